@@ -1,0 +1,73 @@
+/** The kinds of data set that `describe/` can name. */
+export const SHAPES = [
+  'person table',
+  'tracking stream',
+  'sensor registry',
+  'live tracking',
+  'chat log',
+  'operator queue',
+  'watch-list flag',
+  'enrichment pile',
+  'application log with secrets',
+  'vector store with text',
+  'message bus',
+  'biometric templates',
+] as const;
+export type ShapeName = (typeof SHAPES)[number];
+
+export interface Shape {
+  readonly name: ShapeName;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Our words: which fields and links led to it. */
+  readonly because: string;
+}
+
+/** A data type found in a field: share of the non-null values, with a Wilson interval. */
+export interface TypeShare {
+  /** Dotted id from `datatypes/`, e.g. `id.cn.resident`. */
+  readonly id: string;
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  /** Calibrated, 0 to 1: how sure we are that the column holds this type. */
+  readonly confidence: number;
+  /** Why: `mod 11-2 298/300, null rate 0.08 %, field name`. Our words. */
+  readonly because: string;
+}
+
+export interface FieldProfile {
+  /** Templated path, `[]` for array elements, `<key>` where keys are data. */
+  readonly path: string;
+  /** Values seen. 0 where only the schema was read. */
+  readonly n: number;
+  readonly types: readonly TypeShare[];
+}
+
+export interface PeopleEstimate {
+  /** At least so many people. */
+  readonly low: number;
+  readonly high?: number;
+  /** `unique index on id`, `server-side cardinality`, `birthday estimate`. */
+  readonly method: string;
+}
+
+export interface DatasetDescription {
+  /** Templated name. */
+  readonly name: string;
+  /** How many containers share the templated name (one table a day, one collection a user). */
+  readonly containers: number;
+  readonly rows?: { readonly value: number; readonly method: 'exact' | 'estimate' | 'counted' };
+  readonly bytes?: number;
+  readonly people?: PeopleEstimate;
+  readonly fields: readonly FieldProfile[];
+  readonly shapes: readonly Shape[];
+  /** How the values were drawn, or `schema only`. */
+  readonly draw: string;
+  readonly n: number;
+  readonly span?: { readonly from: string; readonly to: string };
+  /** Rows a second, from two counts. */
+  readonly ingest?: { readonly perSecond: number; readonly seconds: number };
+  /** What was not looked at, and why. */
+  readonly notes: readonly string[];
+}
