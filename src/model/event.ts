@@ -15,15 +15,93 @@ export interface Envelope {
 }
 
 export type EventBody =
-  | { readonly type: 'run.started'; readonly targets: number; readonly depth: Depth; readonly scope: string; readonly authority: string; readonly vantage: string; readonly resumed: boolean }
-  | { readonly type: 'endpoint.seen'; readonly endpoint: string; readonly state: 'answers' | 'refused' | 'silent' | 'reset' | 'unreachable'; readonly host?: string; readonly behaviour?: HostBehaviour }
-  | { readonly type: 'posture'; readonly endpoint: string; readonly service: string; readonly product: string; readonly version?: string; readonly posture: Posture; readonly reasons: readonly Reason[] }
-  | { readonly type: 'dataset'; readonly endpoint: string; readonly name: string; readonly rows?: number; readonly bytes?: number; readonly depth: Depth; readonly containers: number; readonly fields: number; readonly draw: string; readonly n: number; readonly rowsMethod?: string }
-  | { readonly type: 'exposure'; readonly endpoint: string; readonly dataset: string; readonly field: string; readonly dataType: string; readonly share: number; readonly low: number; readonly high: number; readonly n: number; readonly draw: string; readonly confidence: number; readonly because: string }
-  | { readonly type: 'marker'; readonly endpoint: string; readonly class: string; readonly name: string; readonly strength: 'strong' | 'weak'; readonly date?: string; readonly method: string; readonly count: number }
-  | { readonly type: 'finding'; readonly endpoint: string; readonly case: string; readonly number?: number; readonly service: string; readonly shapes: readonly Shape[]; readonly rows: number; readonly people?: { readonly low: number; readonly high?: number; readonly method: string }; readonly severity: Severity; readonly badges: readonly string[]; readonly notes: readonly string[]; readonly close: readonly string[] }
+  | {
+      readonly type: 'run.started';
+      readonly targets: number;
+      readonly depth: Depth;
+      readonly scope: string;
+      readonly authority: string;
+      readonly vantage: string;
+      readonly resumed: boolean;
+    }
+  | {
+      readonly type: 'endpoint.seen';
+      readonly endpoint: string;
+      readonly state: 'answers' | 'refused' | 'silent' | 'reset' | 'unreachable';
+      readonly host?: string;
+      readonly behaviour?: HostBehaviour;
+    }
+  | {
+      readonly type: 'posture';
+      readonly endpoint: string;
+      readonly service: string;
+      readonly product: string;
+      readonly version?: string;
+      readonly posture: Posture;
+      readonly reasons: readonly Reason[];
+    }
+  | {
+      readonly type: 'dataset';
+      readonly endpoint: string;
+      readonly name: string;
+      readonly rows?: number;
+      readonly bytes?: number;
+      readonly depth: Depth;
+      readonly containers: number;
+      readonly fields: number;
+      readonly draw: string;
+      readonly n: number;
+      readonly rowsMethod?: string;
+    }
+  | {
+      readonly type: 'exposure';
+      readonly endpoint: string;
+      readonly dataset: string;
+      readonly field: string;
+      readonly dataType: string;
+      readonly share: number;
+      readonly low: number;
+      readonly high: number;
+      readonly n: number;
+      readonly draw: string;
+      readonly confidence: number;
+      readonly because: string;
+    }
+  | {
+      readonly type: 'marker';
+      readonly endpoint: string;
+      readonly class: string;
+      readonly name: string;
+      readonly strength: 'strong' | 'weak';
+      readonly date?: string;
+      readonly method: string;
+      readonly count: number;
+    }
+  | {
+      readonly type: 'finding';
+      readonly endpoint: string;
+      readonly case: string;
+      readonly number?: number;
+      readonly service: string;
+      readonly shapes: readonly Shape[];
+      readonly rows: number;
+      readonly people?: { readonly low: number; readonly high?: number; readonly method: string };
+      readonly severity: Severity;
+      readonly badges: readonly string[];
+      readonly notes: readonly string[];
+      readonly close: readonly string[];
+    }
   | { readonly type: 'error'; readonly endpoint?: string; readonly code: string; readonly message: string }
   | { readonly type: 'receipt'; readonly receipt: Receipt }
-  | { readonly type: 'run.finished'; readonly complete: boolean; readonly exposures: number; readonly exit: number; readonly looked: number; readonly answered: number; readonly notAssessed: number; readonly seconds: number };
+  | {
+      readonly type: 'run.finished';
+      readonly complete: boolean;
+      readonly exposures: number;
+      readonly exit: number;
+      readonly looked: number;
+      readonly answered: number;
+      readonly notAssessed: number;
+      readonly seconds: number;
+    };
 
 export type SidelightEvent = Envelope & EventBody;

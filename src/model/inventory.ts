@@ -51,7 +51,12 @@ export interface Inventory {
   /** ISO UTC; bounds how long it can have been open. */
   readonly startedAt?: string;
   /** Names seen that are no dataset but may be a marker (accounts, settings such as Redis `dir`). Ours to match, never shown raw. */
-  readonly traces?: readonly { readonly kind: string; readonly name: Raw; readonly at?: string; readonly method?: string }[];
+  readonly traces?: readonly {
+    readonly kind: string;
+    readonly name: Raw;
+    readonly at?: string;
+    readonly method?: string;
+  }[];
 }
 
 /** One sampled record. `stratum` says from which part of the container it was drawn. */

@@ -62,5 +62,7 @@ export interface Refusal {
  * opt-out lists count as they are now, not as they were when the run began.
  */
 export interface Permit {
-  permits(address: string): { readonly ok: true; readonly grant: Grant } | { readonly ok: false; readonly refusal: Refusal };
+  permits(
+    address: string,
+  ): { readonly ok: true; readonly grant: Grant } | { readonly ok: false; readonly refusal: Refusal };
 }

@@ -66,7 +66,13 @@ export interface LookLimits {
   readonly fields: number;
 }
 
-export const LOOK_LIMITS: LookLimits = { containers: 200, sample: 300, strata: 10, rateGap: 1_000, fields: 400 };
+export const LOOK_LIMITS: LookLimits = {
+  containers: 200,
+  sample: 300,
+  strata: 10,
+  rateGap: 1_000,
+  fields: 400,
+};
 
 /** How to close it, for one span of versions: two lines that can be read out, then the configuration. */
 export interface Remedy {

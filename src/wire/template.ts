@@ -41,7 +41,11 @@ function isJoined(value: unknown): value is Joined {
 
 /** A hole that takes one of a closed list of words. */
 export function oneOf(name: string, words: readonly string[]): Hole {
-  return { hole: name, allows: words.join(' | '), test: (value) => typeof value === 'string' && words.includes(value) };
+  return {
+    hole: name,
+    allows: words.join(' | '),
+    test: (value) => typeof value === 'string' && words.includes(value),
+  };
 }
 
 /** A hole that takes a whole number within bounds, both included. */
@@ -54,7 +58,12 @@ export function integer(name: string, least: number, most: number): Hole {
 }
 
 /** A hole that takes text which passes a test; `allows` says the test in words. */
-export function text(name: string, allows: string, test: (value: string) => boolean, render?: (value: string) => string): Hole {
+export function text(
+  name: string,
+  allows: string,
+  test: (value: string) => boolean,
+  render?: (value: string) => string,
+): Hole {
   const hole = { hole: name, allows, test: (value: unknown) => typeof value === 'string' && test(value) };
   return render ? { ...hole, render: render as (value: never) => unknown } : hole;
 }
@@ -82,7 +91,9 @@ function fillHole(hole: Hole, values: HoleValues): unknown {
 export function fill(template: Template, values: HoleValues): unknown {
   if (isHole(template)) return fillHole(template, values);
   if (isJoined(template)) {
-    return template.joined.map((part) => (typeof part === 'string' ? part : String(fillHole(part, values)))).join('');
+    return template.joined
+      .map((part) => (typeof part === 'string' ? part : String(fillHole(part, values))))
+      .join('');
   }
   if (Array.isArray(template)) return template.map((item: Template) => fill(item, values));
   if (typeof template === 'object' && template !== null) {
@@ -98,6 +109,7 @@ export function holesOf(template: Template): readonly Hole[] {
   if (isHole(template)) return [template];
   if (isJoined(template)) return template.joined.filter(isHole);
   if (Array.isArray(template)) return template.flatMap((item: Template) => holesOf(item));
-  if (typeof template === 'object' && template !== null) return Object.values(template).flatMap((item) => holesOf(item));
+  if (typeof template === 'object' && template !== null)
+    return Object.values(template).flatMap((item) => holesOf(item));
   return [];
 }

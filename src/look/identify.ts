@@ -1,0 +1,252 @@
+import type { Clock } from '../kit/clock.ts';
+import type { CertificateSeen, Endpoint } from '../model/endpoint.ts';
+import type { Identity } from '../model/identity.ts';
+import type { Failure } from '../model/outcome.ts';
+import type { HostBehaviour } from '../model/posture.ts';
+import type { Grant } from '../model/scope.ts';
+import type { Budget } from '../wire/budget.ts';
+import type { Connection } from '../wire/connection.ts';
+import { dial, type DialContext } from '../wire/dial.ts';
+import { createPeer, type PeerOptions, type ServicePeer } from '../wire/peer.ts';
+import type { AnyService } from '../wire/service.ts';
+
+export interface IdentifySettings {
+  readonly services: readonly AnyService[];
+  readonly connectMs: number;
+  readonly answerMs: number;
+  /** How long to wait for a server that speaks first, on a port that is nobody's usual one. */
+  readonly bannerMs: number;
+  readonly agent: string;
+}
+
+export type Identified =
+  | {
+      readonly kind: 'service';
+      readonly service: AnyService;
+      readonly peer: ServicePeer;
+      readonly identity: Identity;
+    }
+  | {
+      readonly kind: 'other';
+      readonly state: 'answers' | 'refused' | 'silent' | 'reset' | 'unreachable';
+      readonly behaviour?: HostBehaviour;
+      readonly certificate?: CertificateSeen;
+      /** Set where the answer says nothing of the target: interrupted, out of scope, this machine's limits. */
+      readonly failure?: Failure;
+    };
+
+/** The outcome of asking one service over one connection kind. */
+type Attempt =
+  | {
+      readonly kind: 'yes';
+      readonly service: AnyService;
+      readonly peer: ServicePeer;
+      readonly identity: Identity;
+    }
+  | { readonly kind: 'no'; readonly bytes: Buffer; readonly failure: Failure; readonly dialled: boolean };
+
+/** Contacts that an endpoint can cost before it is given up as nobody's: one hinted, one waited, a few probes. */
+const MAX_ATTEMPTS = 9;
+
+/** A TLS record, alert (0x15) or handshake (0x16), or an HTTP server that says it expected TLS. */
+function wantsTls(bytes: Buffer): boolean {
+  if (bytes.length >= 3 && (bytes[0] === 0x15 || bytes[0] === 0x16) && bytes[1] === 0x03) return true;
+  return bytes.includes('HTTPS') && bytes.includes('400');
+}
+
+function isHttp(bytes: Buffer): boolean {
+  return bytes.subarray(0, 5).toString('latin1') === 'HTTP/';
+}
+
+/**
+ * Which service answers here? Usual ports are asked in their own language at once; elsewhere the server may speak first, then
+ * few probes are sent in an order that what came so far decides, so that an odd port costs little.
+ */
+export async function identify(
+  context: DialContext,
+  endpoint: Endpoint,
+  host: string | undefined,
+  budget: Budget,
+  settings: IdentifySettings,
+  clock: Clock,
+): Promise<Identified> {
+  let attempts = 0;
+  let anyBytes: Buffer = Buffer.alloc(0);
+  let closedSilently = false;
+  let slow = false;
+  let certificate: CertificateSeen | undefined;
+  const tried = new Set<string>();
+
+  const options = (tls: boolean): PeerOptions => ({
+    connectMs: settings.connectMs,
+    answerMs: settings.answerMs,
+    agent: settings.agent,
+    tls,
+    ...(host === undefined ? {} : { host }),
+  });
+
+  const attempt = async (
+    service: AnyService,
+    tls: boolean,
+    existing?: { readonly connection: Connection; readonly grant: Grant },
+  ): Promise<Attempt> => {
+    attempts += 1;
+    tried.add(`${service.name}:${tls}`);
+    const peer = createPeer(context, service, endpoint, budget, options(tls), existing);
+    const started = clock.ticks();
+    const outcome = await service.identify(peer);
+    certificate ??= peer.certificate;
+    if (outcome.ok) return { kind: 'yes', service, peer, identity: outcome.value };
+    const bytes = peer.firstBytes();
+    if (bytes.length > 0) anyBytes = bytes;
+    else if (outcome.why === 'closed' || outcome.why === 'reset') closedSilently = true;
+    if (bytes.length > 0 && outcome.why === 'timeout' && clock.ticks() - started > settings.answerMs * 2)
+      slow = true;
+    const dialled = peer.dialFailure() === undefined;
+    peer.hangUp();
+    return { kind: 'no', bytes, failure: outcome, dialled };
+  };
+
+  const ended = (failure: Failure): Identified => {
+    switch (failure.why) {
+      case 'refused':
+        return { kind: 'other', state: 'refused' };
+      case 'timeout':
+        return { kind: 'other', state: 'silent', behaviour: 'silent' };
+      case 'reset':
+      case 'closed':
+        return { kind: 'other', state: 'reset', behaviour: 'reset' };
+      case 'unreachable':
+        return { kind: 'other', state: 'unreachable' };
+      default:
+        return { kind: 'other', state: 'unreachable', failure };
+    }
+  };
+
+  const settled = (result: Attempt): Identified | undefined => {
+    if (result.kind === 'yes') {
+      return { kind: 'service', service: result.service, peer: result.peer, identity: result.identity };
+    }
+    const { why } = result.failure;
+    if (why === 'out-of-scope' || why === 'local' || why === 'denied-by-guard') {
+      return { kind: 'other', state: 'unreachable', failure: result.failure };
+    }
+    return undefined;
+  };
+
+  const ranked = (bytes: Buffer, tls: boolean): readonly AnyService[] => {
+    const open = settings.services.filter((service) => !tried.has(`${service.name}:${tls}`));
+    const sure = open.filter((service) => service.recognises(bytes) === 'yes');
+    return sure.length > 0 ? sure : open.filter((service) => service.recognises(bytes) === 'maybe');
+  };
+
+  // Follows what the bytes say until they say nothing new.
+  const follow = async (bytes: Buffer, tls: boolean): Promise<Identified | undefined> => {
+    let seen = bytes;
+    for (;;) {
+      const next = seen.length > 0 ? ranked(seen, tls)[0] : undefined;
+      if (!next || attempts >= MAX_ATTEMPTS) return undefined;
+      const result = await attempt(next, tls);
+      const done = settled(result);
+      if (done) return done;
+      if (result.kind === 'no' && result.bytes.length > 0) seen = result.bytes;
+    }
+  };
+
+  const overTls = async (first: readonly AnyService[]): Promise<Identified | undefined> => {
+    const candidates = [...first, ...settings.services].filter((service) => service.tls === 'maybe');
+    for (const service of candidates) {
+      if (attempts >= MAX_ATTEMPTS || tried.has(`${service.name}:true`)) continue;
+      const result = await attempt(service, true);
+      const done = settled(result);
+      if (done) return done;
+      if (result.kind === 'no') {
+        if (!result.dialled) return undefined;
+        const followed = await follow(result.bytes, true);
+        if (followed) return followed;
+        if (isHttp(result.bytes)) return undefined;
+      }
+    }
+    return undefined;
+  };
+
+  const unknown = (): Identified => ({
+    kind: 'other',
+    state: anyBytes.length > 0 || certificate ? 'answers' : closedSilently ? 'reset' : 'silent',
+    behaviour: slow
+      ? 'tarpit'
+      : anyBytes.length > 0 || certificate
+        ? 'talks-unknown'
+        : closedSilently
+          ? 'reset'
+          : 'silent',
+    ...(certificate ? { certificate } : {}),
+  });
+
+  const hinted = settings.services.filter((service) => service.ports.includes(endpoint.port));
+  let silent = false;
+  for (const service of hinted) {
+    const result = await attempt(service, false);
+    const done = settled(result);
+    if (done) return done;
+    if (result.kind === 'yes') continue;
+    if (!result.dialled) return ended(result.failure);
+    if (slow) return unknown();
+    if (wantsTls(result.bytes)) break;
+    const followed = await follow(result.bytes, false);
+    if (followed) return followed;
+    silent ||= result.bytes.length === 0 && result.failure.why === 'timeout';
+  }
+
+  if (hinted.length > 0 && (anyBytes.length === 0 || wantsTls(anyBytes))) {
+    const secured = await overTls(hinted);
+    if (secured) return secured;
+    if (silent || certificate) return unknown();
+  }
+  if (isHttp(anyBytes)) return unknown();
+
+  attempts += 1;
+  const dialled = await dial(context, endpoint, {
+    connectMs: settings.connectMs,
+    tls: false,
+    upgradable: true,
+    ...(host === undefined ? {} : { host }),
+  });
+  budget.spendConnection();
+  if (!dialled.ok) {
+    return dialled.why === 'out-of-scope' || dialled.why === 'local'
+      ? { kind: 'other', state: 'unreachable', failure: dialled }
+      : ended(dialled);
+  }
+  const { connection } = dialled.value;
+  const banner = await connection.read(settings.bannerMs);
+  if (banner.ok) {
+    budget.spendBytes(banner.value.length);
+    anyBytes = banner.value;
+    const service = ranked(banner.value, false).find((candidate) => candidate.first === 'server');
+    if (!service) {
+      connection.close();
+      const followed = await follow(banner.value, false);
+      return followed ?? unknown();
+    }
+    connection.unread(banner.value);
+    return settled(await attempt(service, false, dialled.value)) ?? unknown();
+  }
+  connection.close();
+
+  for (const service of settings.services) {
+    if (service.first === 'server' || tried.has(`${service.name}:false`) || attempts >= MAX_ATTEMPTS)
+      continue;
+    const result = await attempt(service, false);
+    const done = settled(result);
+    if (done) return done;
+    if (result.kind === 'yes') continue;
+    if (slow) return unknown();
+    if (wantsTls(result.bytes)) break;
+    const followed = await follow(result.bytes, false);
+    if (followed) return followed;
+    if (isHttp(result.bytes)) return unknown();
+    if (result.bytes.length === 0 && result.failure.why === 'timeout') break;
+  }
+  return (await overTls([])) ?? unknown();
+}

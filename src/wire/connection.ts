@@ -1,0 +1,220 @@
+import type { Socket } from 'node:net';
+import { connect as tlsConnect, type TLSSocket } from 'node:tls';
+import type { CertificateSeen } from '../model/endpoint.ts';
+import { type Failure, failure, type Outcome, success, type Why } from '../model/outcome.ts';
+import { certificateSeen } from './certificate.ts';
+
+/** Unread bytes kept for a slow reader; past it the socket is paused. */
+const HIGH_WATER = 256 << 10;
+
+/** One connection to a target. Bytes are pulled, so that a target cannot push more than is asked for. */
+export interface Connection {
+  readonly secure: boolean;
+  readonly certificate: CertificateSeen | undefined;
+  /** True once the other side ended it and all that came before has been read. */
+  readonly ended: boolean;
+  write(bytes: Buffer): void;
+  /** The next bytes; `closed` or `reset` at the end, `timeout` past `milliseconds`. */
+  read(milliseconds: number): Promise<Outcome<Buffer>>;
+  /** Bytes come back to be read again first. */
+  unread(bytes: Buffer): void;
+  startTls(milliseconds: number, host: string | undefined): Promise<Outcome<CertificateSeen>>;
+  /** Ends at once with RST: no TIME_WAIT is left on either side. */
+  close(): void;
+}
+
+export function whyOf(error: NodeJS.ErrnoException): Failure {
+  const code = error.code ?? 'unknown';
+  const why: Why =
+    code === 'ECONNREFUSED'
+      ? 'refused'
+      : code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED'
+        ? 'reset'
+        : code === 'ETIMEDOUT'
+          ? 'timeout'
+          : code === 'EHOSTUNREACH' ||
+              code === 'ENETUNREACH' ||
+              code === 'EADDRNOTAVAIL' ||
+              code === 'EINVAL' ||
+              code === 'EACCES' ||
+              code === 'EAFNOSUPPORT'
+            ? 'unreachable'
+            : code === 'EMFILE' || code === 'ENFILE' || code === 'ENOBUFS' || code === 'ENOMEM'
+              ? 'local'
+              : code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || code === 'EPROTO'
+                ? 'tls'
+                : 'closed';
+  return failure(why, code);
+}
+
+/** Where a socket delivers what it read. `wrapSocket` fills it in. */
+export interface Inlet {
+  /** Returns false where the socket should pause. */
+  bytes: (chunk: Buffer) => boolean;
+}
+
+export function createInlet(): Inlet {
+  return { bytes: () => true };
+}
+
+/** `inlet` is given where the socket was opened with its own read buffer (`onread`); otherwise `data` events are used. */
+export function wrapSocket(
+  first: Socket,
+  inlet: Inlet | undefined,
+  certificate?: CertificateSeen,
+): Connection {
+  let socket: Socket = first;
+  let secure = certificate !== undefined;
+  let seen = certificate;
+  let chunks: Buffer[] = [];
+  let kept = 0;
+  let end: Failure | undefined;
+  let paused = false;
+  let waiting: ((result: Outcome<Buffer>) => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const settle = (result: Outcome<Buffer>): void => {
+    const resolve = waiting;
+    waiting = undefined;
+    clearTimeout(timer);
+    resolve?.(result);
+  };
+  const onBytes = (chunk: Buffer): boolean => {
+    if (waiting) {
+      settle(success(chunk));
+      return true;
+    }
+    chunks.push(chunk);
+    kept += chunk.length;
+    if (kept >= HIGH_WATER) paused = true;
+    return !paused;
+  };
+  const onEnd = (why: Failure): void => {
+    end ??= why;
+    if (waiting && chunks.length === 0) settle(end);
+  };
+  const listen = (to: Socket, custom: Inlet | undefined): void => {
+    if (custom) custom.bytes = onBytes;
+    else
+      to.on('data', (chunk: Buffer) => {
+        if (!onBytes(chunk)) to.pause();
+      });
+    to.on('end', () => onEnd(failure('closed', 'ended by the other side')));
+    to.on('error', (error: NodeJS.ErrnoException) => onEnd(whyOf(error)));
+    to.on('close', () => onEnd(failure('closed', 'ended')));
+  };
+  listen(socket, inlet);
+
+  return {
+    get secure() {
+      return secure;
+    },
+    get certificate() {
+      return seen;
+    },
+    get ended() {
+      return end !== undefined && chunks.length === 0;
+    },
+    write(bytes) {
+      if (!end && bytes.length > 0) socket.write(bytes);
+    },
+    read(milliseconds) {
+      const chunk = chunks.shift();
+      if (chunk) {
+        kept -= chunk.length;
+        if (paused && kept < HIGH_WATER) {
+          paused = false;
+          socket.resume();
+        }
+        return Promise.resolve(success(chunk));
+      }
+      if (end) return Promise.resolve(end);
+      return new Promise((resolve) => {
+        waiting = resolve;
+        timer = setTimeout(() => settle(failure('timeout', 'no answer')), milliseconds);
+      });
+    },
+    unread(bytes) {
+      if (bytes.length === 0) return;
+      chunks.unshift(bytes);
+      kept += bytes.length;
+    },
+    startTls(milliseconds, host) {
+      if (chunks.length > 0) {
+        return Promise.resolve(failure('protocol', 'bytes came between the request for TLS and its start'));
+      }
+      return new Promise((resolve) => {
+        const plain = socket;
+        plain.removeAllListeners('data');
+        plain.removeAllListeners('end');
+        plain.removeAllListeners('error');
+        plain.removeAllListeners('close');
+        const upgraded = secureSocket(plain, milliseconds, host, (result) => {
+          if (result.ok) {
+            socket = upgraded;
+            secure = true;
+            seen = result.value;
+            listen(upgraded, undefined);
+            upgraded.resume();
+          } else {
+            end = result;
+          }
+          resolve(result);
+        });
+      });
+    },
+    close() {
+      end ??= failure('closed', 'closed here');
+      chunks = [];
+      kept = 0;
+      clearTimeout(timer);
+      waiting?.(end);
+      waiting = undefined;
+      socket.on('error', () => undefined);
+      if (socket === first && !socket.connecting) socket.resetAndDestroy();
+      else {
+        socket.destroy();
+        first.resetAndDestroy();
+      }
+    },
+  };
+}
+
+/**
+ * Speaks TLS over a connected socket. Certificates are taken as they come: a database's own certificate is rarely signed by
+ * anyone, and nothing is ever sent that a man in the middle could use.
+ */
+export function secureSocket(
+  plain: Socket,
+  milliseconds: number,
+  host: string | undefined,
+  done: (result: Outcome<CertificateSeen>) => void,
+): TLSSocket {
+  const socket = tlsConnect({
+    socket: plain,
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+    ...(host === undefined ? {} : { servername: host }),
+  });
+  let finished = false;
+  const finish = (result: Outcome<CertificateSeen>): void => {
+    if (finished) return;
+    finished = true;
+    clearTimeout(timer);
+    if (!result.ok) {
+      socket.destroy();
+      plain.destroy();
+    }
+    done(result);
+  };
+  const timer = setTimeout(() => finish(failure('timeout', 'no end of the TLS handshake')), milliseconds);
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    const why = whyOf(error);
+    finish(why.why === 'closed' ? failure('tls', why.detail) : why);
+  });
+  plain.on('error', () => finish(failure('reset', 'during the TLS handshake')));
+  socket.on('close', () => finish(failure('closed', 'during the TLS handshake')));
+  socket.once('secureConnect', () => finish(success(certificateSeen(socket))));
+  return socket;
+}
