@@ -1,0 +1,155 @@
+import type { DatasetDescription, ShapeName } from '../../model/description.ts';
+import {
+  type ExposedType,
+  exposedTypes,
+  hasGroup,
+  isSecret,
+  isSensitive,
+  type TypeTable,
+} from '../type-facts.ts';
+import { clampDpc, type Dpc, type Term } from './score.ts';
+
+/** What the values say that no single data type does; from the description or from the owner. */
+export type Trait =
+  /** E-mail addresses hold people's names. */
+  | 'emails hold names'
+  /** Children, patients in danger, undercover staff: persons whose safety is at stake. */
+  | 'vulnerable people'
+  /** The same facts are published by their owner. */
+  | 'public before'
+  /** Places of worship, clinics, detention and the like among the place words. */
+  | 'sensitive places'
+  /** The data is known to be wrong or out of date. */
+  | 'known invalid';
+
+const BEHAVIOURAL = new Set(['location', 'travel', 'communication', 'device']);
+/** An account number or bank code: who banks where, but nothing of how they stand. */
+const ACCOUNT_NUMBER = /(?:^|[._-])(?:iban|bic|swift|account|sort|routing|bank|vat|tax)(?:$|[._-])/;
+const PAYMENT_CARD = /(?:^|[._-])(?:card|pan|creditcard|payment-card)(?:$|[._-])/;
+/** Facets of a simple profile that tell more than who somebody is and how to write to them. */
+const BARE = /(?:^|[._-])(?:e?mail|name|username)(?:$|[._-])/;
+const SHAPE_CONFIDENCE = 0.5;
+/** Rows a person from which a table is a history of each person and no list of persons. */
+const HISTORY = 2;
+
+function shaped(dataset: DatasetDescription, ...names: readonly ShapeName[]): boolean {
+  return dataset.shapes.some((shape) => shape.confidence >= SHAPE_CONFIDENCE && names.includes(shape.name));
+}
+
+function isHistory(dataset: DatasetDescription, types: TypeTable): boolean {
+  const people = dataset.people?.high ?? dataset.people?.low;
+  if (people === undefined || people === 0 || dataset.rows === undefined) return false;
+  return dataset.rows.value >= HISTORY * people && hasGroup(dataset, types, 'time');
+}
+
+/** Names, contact, birth, family, education, profession; national identity numbers belong here too. Starts at 1. */
+function simple(
+  dataset: DatasetDescription,
+  found: readonly ExposedType[],
+  types: TypeTable,
+  traits: ReadonlySet<Trait>,
+): Term<Dpc> | undefined {
+  const own = found.filter(
+    ({ facts }) =>
+      !BEHAVIOURAL.has(facts.group) && facts.group !== 'financial' && !isSensitive(facts) && !isSecret(facts),
+  );
+  if (own.length === 0) return undefined;
+  if (traits.has('vulnerable people'))
+    return { value: 4, because: 'simple 1, +3: the safety of vulnerable people is at stake' };
+  if (shaped(dataset, 'watch-list flag'))
+    return { value: 3, because: 'simple 1, +2: a flag on persons lets one infer what they are suspected of' };
+  const facets = new Set(
+    own
+      .filter(({ id }) => !BARE.test(id))
+      .map(({ facts, id }) => (facts.group === 'contact' ? id : facts.group)),
+  );
+  if (facets.size >= 2)
+    return { value: 2, because: `simple 1, +1: ${facets.size} further facts a person allow a profile` };
+  if (isHistory(dataset, types)) return { value: 2, because: 'simple 1, +1: several dated rows a person' };
+  return { value: 1, because: 'simple 1: nothing that aggravates' };
+}
+
+/** Location, traffic, habits. Starts at 2. */
+function behavioural(
+  dataset: DatasetDescription,
+  found: readonly ExposedType[],
+  linkedSensitive: boolean,
+  traits: ReadonlySet<Trait>,
+): Term<Dpc> | undefined {
+  if (!found.some(({ facts }) => BEHAVIOURAL.has(facts.group))) return undefined;
+  if (shaped(dataset, 'tracking stream', 'live tracking')) {
+    return linkedSensitive || traits.has('sensitive places')
+      ? { value: 4, because: 'behavioural 2, +2: movements beside sensitive facts or places' }
+      : { value: 3, because: 'behavioural 2, +1: movements show daily life' };
+  }
+  if (shaped(dataset, 'chat log', 'message bus'))
+    return { value: 3, because: 'behavioural 2, +1: what people wrote shows daily life' };
+  const people = found.some(({ facts }) => !BEHAVIOURAL.has(facts.group));
+  if (shaped(dataset, 'sensor registry') && !people)
+    return { value: 1, because: 'behavioural 2, -1: places of devices, no insight into a person' };
+  return { value: 2, because: 'behavioural 2: location, traffic or device data' };
+}
+
+/** Income, transactions, cards. Starts at 3. */
+function financial(
+  dataset: DatasetDescription,
+  found: readonly ExposedType[],
+  types: TypeTable,
+): Term<Dpc> | undefined {
+  const own = found.filter(({ facts }) => facts.group === 'financial');
+  if (own.length === 0) return undefined;
+  if (own.some(({ id }) => PAYMENT_CARD.test(id)))
+    return { value: 4, because: 'financial 3, +1: card numbers enable fraud' };
+  const telling = own.filter(({ id }) => !ACCOUNT_NUMBER.test(id));
+  if (telling.length === 0)
+    return { value: 2, because: 'financial 3, -1: account numbers, no insight into means' };
+  if (telling.length >= 2 && isHistory(dataset, types))
+    return { value: 4, because: 'financial 3, +1: a detailed history a person' };
+  return { value: 3, because: 'financial 3: income, transactions or means' };
+}
+
+function sensitive(found: readonly ExposedType[]): Term<Dpc> | undefined {
+  const own = found.filter(({ facts }) => isSensitive(facts));
+  const groups = [...new Set(own.map(({ facts }) => facts.group))].sort();
+  return own.length === 0 ? undefined : { value: 4, because: `sensitive 4: ${groups.join(', ')}` };
+}
+
+/** Credentials are no category of ENISA: they count by what they open, which is not tried and therefore not known. */
+function secrets(found: readonly ExposedType[]): Term<Dpc> | undefined {
+  const own = found.filter(({ facts }) => isSecret(facts));
+  if (own.length === 0) return undefined;
+  return own.some(({ facts }) => facts.weight === 'critical' || facts.weight === 'high')
+    ? { value: 2, because: 'credentials: what they open is not known, taken as 2' }
+    : { value: 1, because: 'credentials: what they open is not known, taken as 1' };
+}
+
+/**
+ * Data processing context (ENISA 2013, section 4.1): each category is scored by itself in each data set, and the highest
+ * counts; scores are never added. Undefined where nothing personal and no secret was found.
+ */
+export function dataContext(
+  datasets: readonly DatasetDescription[],
+  types: TypeTable,
+  traits: ReadonlySet<Trait> = new Set(),
+): Term<Dpc> | undefined {
+  const found = datasets.map((dataset) => exposedTypes(dataset, types));
+  const linkedSensitive = found.some((list) => list.some(({ facts }) => isSensitive(facts)));
+  let highest: Term<Dpc> | undefined;
+  datasets.forEach((dataset, index) => {
+    const list = found[index] ?? [];
+    const scores = [
+      sensitive(list),
+      financial(dataset, list, types),
+      behavioural(dataset, list, linkedSensitive, traits),
+      simple(dataset, list, types, traits),
+      secrets(list),
+    ];
+    for (const term of scores) if (term && term.value > (highest?.value ?? 0)) highest = term;
+  });
+  if (!highest) return undefined;
+  if (traits.has('public before'))
+    highest = { value: clampDpc(highest.value - 1), because: `${highest.because}; -1: public before` };
+  if (traits.has('known invalid'))
+    highest = { value: clampDpc(highest.value - 1), because: `${highest.because}; -1: known to be invalid` };
+  return highest;
+}
