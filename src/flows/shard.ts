@@ -1,0 +1,131 @@
+import { systemClock } from '../kit/clock.ts';
+import { createKeyedGate, createRateLimiter } from '../kit/limiter.ts';
+import { type Depth, shallower } from '../model/depth.ts';
+import type { Permit, Scope } from '../model/scope.ts';
+import type { TranscriptEntry } from '../model/transcript.ts';
+import { lookAtEndpoint } from '../look/endpoint.ts';
+import { createTargetSpace, type TargetPlan } from '../look/target-space.ts';
+import { createLivePermit } from '../scope/permit.ts';
+import { services } from '../services/index.ts';
+import { type BudgetLimits } from '../wire/budget.ts';
+import type { DialContext } from '../wire/dial.ts';
+import type { LookLimits } from '../wire/service.ts';
+import { resultOf } from './look-one.ts';
+import type { EndpointResult } from './result.ts';
+
+/** One share of a run, as plain data for a worker. */
+export interface ShardTask {
+  readonly run: string;
+  readonly plan: TargetPlan;
+  readonly scope: Scope;
+  readonly optOutPaths: readonly string[];
+  readonly shard: number;
+  readonly shards: number;
+  /** One bit an index, set where an earlier run has done it. */
+  readonly done: Uint8Array | undefined;
+  readonly depth: Depth;
+  readonly concurrency: number;
+  readonly connectMs: number;
+  readonly answerMs: number;
+  readonly bannerMs: number;
+  readonly agent: string;
+  readonly limits: LookLimits;
+  readonly budget: BudgetLimits;
+}
+
+/** What a shard has done since its last batch. */
+export interface Batch {
+  readonly done: readonly number[];
+  readonly results: readonly EndpointResult[];
+  readonly entries: readonly TranscriptEntry[];
+}
+
+const BATCH_TARGETS = 256;
+const BATCH_MS = 200;
+
+/** The permit with the depth of this run: what the scope grants, but no deeper than what was asked for. */
+function capped(permit: Permit, depth: Depth): Permit {
+  return {
+    permits(address) {
+      const answer = permit.permits(address);
+      if (!answer.ok) return answer;
+      const { grant } = answer;
+      const wanted = shallower(grant.depth, depth);
+      return wanted === grant.depth ? answer : { ok: true, grant: { ...grant, depth: wanted } };
+    },
+  };
+}
+
+export function isDone(done: Uint8Array | undefined, index: number): boolean {
+  return done !== undefined && ((done[index >>> 3] ?? 0) & (1 << (index & 7))) !== 0;
+}
+
+/**
+ * Looks at every target whose index falls to this shard, `concurrency` at a time. `emit` takes batches; it is awaited, so
+ * that a slow reader slows the look down instead of filling memory.
+ */
+export async function runShard(
+  task: ShardTask,
+  signal: AbortSignal,
+  emit: (batch: Batch) => Promise<void>,
+): Promise<void> {
+  const space = createTargetSpace(task.plan);
+  const live = createLivePermit(task.scope, { optOutPaths: task.optOutPaths, clock: systemClock });
+  const rate = task.scope.probe.rate / task.shards;
+  let entries: TranscriptEntry[] = [];
+  const context: DialContext = {
+    permit: capped(live.permit, task.depth),
+    rate: createRateLimiter(rate, Math.max(1, Math.min(rate / 4, 1000)), systemClock),
+    perHost: createKeyedGate(task.scope.probe.perHost),
+    record: (entry) => {
+      entries.push(entry);
+    },
+    clock: systemClock,
+    signal,
+  };
+  const settings = {
+    services,
+    connectMs: task.connectMs,
+    answerMs: task.answerMs,
+    bannerMs: task.bannerMs,
+    agent: task.agent,
+    limits: task.limits,
+    budget: task.budget,
+  };
+  let done: number[] = [];
+  let results: EndpointResult[] = [];
+  let last = systemClock.ticks();
+  let flushing: Promise<void> = Promise.resolve();
+  const flush = (): Promise<void> => {
+    if (done.length === 0 && entries.length === 0) return flushing;
+    const batch: Batch = { done, results, entries };
+    done = [];
+    results = [];
+    entries = [];
+    last = systemClock.ticks();
+    flushing = flushing.then(() => emit(batch));
+    return flushing;
+  };
+  let next = task.shard;
+  const runner = async (): Promise<void> => {
+    while (next < space.size && !signal.aborted) {
+      const index = next;
+      next += task.shards;
+      if (isDone(task.done, index)) continue;
+      const look = await lookAtEndpoint(context, space.at(index), settings, systemClock);
+      if (signal.aborted && look.identified.kind === 'other' && look.identified.failure?.why === 'local')
+        return;
+      results.push(resultOf(look, index, task));
+      done.push(index);
+      if (done.length >= BATCH_TARGETS || systemClock.ticks() - last > BATCH_MS) await flush();
+    }
+  };
+  const ticking = setInterval(() => void flush(), BATCH_MS);
+  try {
+    await Promise.all(Array.from({ length: Math.min(task.concurrency, Math.max(1, space.size)) }, runner));
+  } finally {
+    clearInterval(ticking);
+    live.stop();
+    await flush();
+  }
+}

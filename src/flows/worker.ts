@@ -1,0 +1,49 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Batch, runShard, type ShardTask } from './shard.ts';
+
+/** What a worker tells: a batch (to be acknowledged), its end, or the error that ended it. */
+export type FromWorker =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export type ToWorker = { readonly kind: 'ack' } | { readonly kind: 'stop' };
+
+const MOST_UNACKNOWLEDGED = 4;
+
+if (parentPort) {
+  const port = parentPort;
+  const controller = new AbortController();
+  let open = 0;
+  let resume: (() => void) | undefined;
+  port.on('message', (message: ToWorker) => {
+    if (message.kind === 'stop') controller.abort(new Error('interrupted'));
+    else {
+      open -= 1;
+      resume?.();
+    }
+  });
+  const emit = async (batch: Batch): Promise<void> => {
+    while (open >= MOST_UNACKNOWLEDGED) {
+      await new Promise<void>((resolve) => {
+        resume = resolve;
+      });
+    }
+    open += 1;
+    port.postMessage({ kind: 'batch', batch } satisfies FromWorker);
+  };
+  runShard(workerData as ShardTask, controller.signal, emit).then(
+    () => {
+      port.postMessage({ kind: 'end' } satisfies FromWorker);
+      port.close();
+    },
+    (error: unknown) => {
+      // A message of ours or of the runtime; values never reach an Error, since only describe/ opens them.
+      port.postMessage({
+        kind: 'failed',
+        message: error instanceof Error ? error.message : 'unknown',
+      } satisfies FromWorker);
+      port.close();
+    },
+  );
+}
