@@ -1,6 +1,8 @@
 /** What was done to whom, derived from the audit log. */
 export interface Receipt {
   readonly run: string;
+  /** Set where the receipt is about one endpoint only. */
+  readonly endpoint?: string;
   readonly authority: string;
   readonly basis: string;
   readonly scope: string;
