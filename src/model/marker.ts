@@ -9,4 +9,6 @@ export interface Marker {
   readonly date?: string;
   readonly method: string;
   readonly count: number;
+  /** Wave or group that is known to leave it, by our own name for it. */
+  readonly campaign?: string;
 }

@@ -248,9 +248,11 @@ describe('data processing context', () => {
       { traits: new Set(['public before'] as const) },
     ],
   ];
-  it.each(published)('%s: %i', (...[, dpc, datasets, rest]) => {
-    expect(rate(datasets, rest).dpc.value).toBe(dpc);
-  });
+  for (const [what, dpc, datasets, rest] of published) {
+    it(`${what}: ${dpc}`, () => {
+      expect(rate(datasets, rest).dpc.value).toBe(dpc);
+    });
+  }
 
   it('ignores guesses, unknown types and what is not personal', () => {
     expect(rate([dataset(['special.ethnicity'], { confidence: 0.3 })]).band).toBe('none');
