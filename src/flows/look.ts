@@ -229,6 +229,7 @@ export async function* look(request: LookRequest): AsyncGenerator<SidelightEvent
   try {
     for await (const batch of batchesOf(tasks, request)) {
       request.audit.record(batch.entries);
+      request.audit.looked(batch.results);
       const events = await tell(batch.results, true);
       const kept = tellAll ? batch.results : batch.results.filter(isNotable);
       journal?.append(batch.done, kept, batch.results.length - kept.length);
@@ -248,14 +249,15 @@ export async function* look(request: LookRequest): AsyncGenerator<SidelightEvent
     counts.notAssessed === 0 &&
     counts.incomplete === 0 &&
     counts.looked >= total;
-  const receipt: Receipt = await request.audit.finish({ complete, interrupted });
+  const exit = interrupted ? 130 : counts.exposures > 0 ? 1 : complete ? 0 : 4;
+  const receipt: Receipt = await request.audit.finish({ complete, exit, looked: counts.looked });
   yield event({ type: 'receipt', receipt });
   if (failed) throw failed;
   yield event({
     type: 'run.finished',
     complete,
     exposures: counts.exposures,
-    exit: interrupted ? 130 : counts.exposures > 0 ? 1 : complete ? 0 : 4,
+    exit,
     looked: counts.looked,
     answered: counts.answered,
     notAssessed: counts.notAssessed + Math.max(0, total - counts.looked),

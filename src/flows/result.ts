@@ -13,6 +13,8 @@ export interface EndpointResult {
   readonly observation?: Observation;
   /** How to close it, two lines first. */
   readonly close?: readonly string[];
+  /** Records that were in memory while it was described; all gone by now. */
+  readonly records?: number;
   /** Set where the look says nothing of the target. */
   readonly notAssessed?: { readonly code: string; readonly because: string };
 }

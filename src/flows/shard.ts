@@ -5,7 +5,8 @@ import type { Permit, Scope } from '../model/scope.ts';
 import type { TranscriptEntry } from '../model/transcript.ts';
 import { lookAtEndpoint } from '../look/endpoint.ts';
 import { createTargetSpace, type TargetPlan } from '../look/target-space.ts';
-import { createLivePermit } from '../scope/permit.ts';
+import { watchOptOuts } from '../scope/optout.ts';
+import { compilePermit } from '../scope/permit.ts';
 import { services } from '../services/index.ts';
 import { type BudgetLimits } from '../wire/budget.ts';
 import type { DialContext } from '../wire/dial.ts';
@@ -30,6 +31,8 @@ export interface ShardTask {
   readonly bannerMs: number;
   readonly agent: string;
   readonly limits: LookLimits;
+  /** From where the targets can be reached, where it is not to be judged by their addresses (twins on loopback). */
+  readonly reach?: 'internet' | 'internal';
   readonly budget: BudgetLimits;
 }
 
@@ -70,11 +73,14 @@ export async function runShard(
   emit: (batch: Batch) => Promise<void>,
 ): Promise<void> {
   const space = createTargetSpace(task.plan);
-  const live = createLivePermit(task.scope, { optOutPaths: task.optOutPaths, clock: systemClock });
+  const permit = compilePermit(task.scope, {
+    clock: systemClock,
+    optOuts: watchOptOuts(task.optOutPaths, { clock: systemClock }),
+  });
   const rate = task.scope.probe.rate / task.shards;
   let entries: TranscriptEntry[] = [];
   const context: DialContext = {
-    permit: capped(live.permit, task.depth),
+    permit: capped(permit, task.depth),
     rate: createRateLimiter(rate, Math.max(1, Math.min(rate / 4, 1000)), systemClock),
     perHost: createKeyedGate(task.scope.probe.perHost),
     record: (entry) => {
@@ -125,7 +131,7 @@ export async function runShard(
     await Promise.all(Array.from({ length: Math.min(task.concurrency, Math.max(1, space.size)) }, runner));
   } finally {
     clearInterval(ticking);
-    live.stop();
+    permit.stop();
     await flush();
   }
 }

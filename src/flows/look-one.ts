@@ -1,0 +1,201 @@
+import { badgesOf, headline, isWiped, reachOf } from '../assess/exposure.ts';
+import { findMarkers } from '../assess/markers.ts';
+import { enisaSeverity } from '../assess/severity/enisa.ts';
+import { atLeastLow } from '../assess/severity/open-door.ts';
+import type { TypeTable } from '../assess/type-facts.ts';
+import { datatypes } from '../datatypes/index.ts';
+import { describeInventory } from '../describe/describe.ts';
+import { templateName } from '../describe/names.ts';
+import { isoUtc, systemClock } from '../kit/clock.ts';
+import type { EndpointLook } from '../look/endpoint.ts';
+import type { DatasetDescription, Shape } from '../model/description.ts';
+import { endpointKey } from '../model/endpoint.ts';
+import type { Observation } from '../model/finding.ts';
+import { contentId } from '../model/ids.ts';
+import type { Identity } from '../model/identity.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { Marker } from '../model/marker.ts';
+import type { Remedy } from '../wire/service.ts';
+import type { EndpointResult } from './result.ts';
+import type { ShardTask } from './shard.ts';
+
+let table: TypeTable | undefined;
+
+/** What a rating needs of each data type. */
+export function typeTable(): TypeTable {
+  table ??= new Map(datatypes.map((type) => [type.id, { group: type.group, law: type.law, weight: type.weight }]));
+  return table;
+}
+
+/** The remedy for a version: the first whose range holds it, else the last (the general one). */
+function remedyFor(remedies: readonly Remedy[], version: string | undefined): readonly string[] {
+  const remedy = remedies.find((candidate) => inRange(version, candidate.versions)) ?? remedies.at(-1);
+  return remedy ? [...remedy.lines, ...remedy.config.split('\n')] : [];
+}
+
+function numbers(version: string): readonly number[] {
+  return (/\d+(?:\.\d+)*/.exec(version)?.[0] ?? '').split('.').map(Number);
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+    const difference = (a[at] ?? 0) - (b[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** `>=7.13 <8`, `<3.6`, `*`. An unknown version is in no range but `*`. */
+export function inRange(version: string | undefined, range: string): boolean {
+  if (range.trim() === '*') return true;
+  if (version === undefined) return false;
+  const have = numbers(version);
+  return range
+    .trim()
+    .split(/\s+/)
+    .every((part) => {
+      const match = /^(>=|<=|>|<|=)?(.+)$/.exec(part);
+      const order = compare(have, numbers(match?.[2] ?? ''));
+      switch (match?.[1]) {
+        case '>=':
+          return order >= 0;
+        case '>':
+          return order > 0;
+        case '<=':
+          return order <= 0;
+        case '<':
+          return order < 0;
+        default:
+          return order === 0;
+      }
+    });
+}
+
+function markersOf(identity: Identity, inventory: Inventory): readonly Marker[] {
+  return findMarkers({
+    service: identity.service,
+    containers: inventory.datasets.map((dataset) => ({
+      name: templateName(dataset.name),
+      kind: dataset.kind,
+      ...(dataset.rows ? { rows: dataset.rows.value } : {}),
+      fields: dataset.fields.map((field) => templateName(field.path)),
+      ...(dataset.created ? { created: dataset.created } : {}),
+      ...(dataset.internal === true ? { internal: true } : {}),
+    })),
+    traces: (inventory.traces ?? []).map((trace) => ({
+      kind: trace.kind,
+      name: templateName(trace.name),
+      ...(trace.at === undefined ? {} : { at: trace.at }),
+      ...(trace.method === undefined ? {} : { method: trace.method }),
+    })),
+    now: systemClock.now(),
+  });
+}
+
+function bestShapes(datasets: readonly DatasetDescription[]): readonly Shape[] {
+  const best = new Map<string, Shape>();
+  for (const shape of datasets.flatMap((dataset) => dataset.shapes)) {
+    if ((best.get(shape.name)?.confidence ?? 0) < shape.confidence) best.set(shape.name, shape);
+  }
+  return [...best.values()].sort((a, b) => b.confidence - a.confidence);
+}
+
+const MOST_REFERRALS = 20;
+
+/** Describes and rates one look: from what came over the wire to facts without values. Runs where the records are in memory. */
+export function resultOf(
+  look: EndpointLook,
+  index: number,
+  task: Pick<ShardTask, 'run' | 'scope' | 'reach'>,
+): EndpointResult {
+  const at = isoUtc(systemClock.now());
+  const { target, identified } = look;
+  const endpoint = endpointKey(target);
+  const host = target.host === undefined ? {} : { host: target.host };
+  if (identified.kind === 'other') {
+    const { state, behaviour, failure } = identified;
+    return {
+      index,
+      at,
+      endpoint,
+      ...host,
+      state,
+      ...(behaviour === undefined ? {} : { behaviour }),
+      ...(failure ? { notAssessed: { code: failure.why, because: failure.detail } } : {}),
+    };
+  }
+  const { identity, service } = identified;
+  const { inventory, sample } = look;
+  const datasets = inventory ? describeInventory(inventory, sample) : [];
+  const markers = inventory ? markersOf(identity, inventory) : [];
+  const totals = headline(datasets);
+  const wiped = isWiped(
+    markers,
+    datasets.filter((dataset) => !markers.some((marker) => dataset.name.includes(marker.name))).map((dataset) => ({ rows: dataset.rows?.value })),
+  );
+  const writable = inventory?.writable;
+  const types = typeTable();
+  const rating = {
+    datasets,
+    types,
+    markers,
+    reach: task.reach ?? reachOf(target.address),
+    wiped,
+    ...(writable ? { writable: writable.value } : {}),
+  };
+  const rated = enisaSeverity(rating);
+  const severity = identity.posture === 'open' && totals.rows > 0 ? atLeastLow(rated, rating.reach) : rated;
+  const referrals = identity.referrals ?? [];
+  const notes = [
+    ...(inventory?.unlearned ?? []),
+    ...(sample?.unlearned ?? []),
+    ...look.failures.map(({ step, failure }) => `${step} ended early: ${failure.why} (${failure.detail})`),
+    ...(referrals.length > 0
+      ? [`It names ${referrals.length} other addresses (${referrals.slice(0, MOST_REFERRALS).join(', ')}); they were not looked at.`]
+      : []),
+  ];
+  const firstMark = markers
+    .filter((marker) => marker.strength === 'strong' && marker.date !== undefined)
+    .map((marker) => marker.date as string)
+    .sort()[0];
+  const open = identity.posture === 'open';
+  const observation: Observation = {
+    id: contentId('observation', task.run, endpoint, identity.service),
+    at,
+    run: task.run,
+    endpoint,
+    ...host,
+    vantage: task.scope.probe.vantage,
+    service: identity.service,
+    product: identity.product,
+    ...(identity.version === undefined ? {} : { version: identity.version }),
+    posture: identity.posture,
+    reasons: identity.reasons,
+    depth: look.depth,
+    datasets,
+    markers,
+    ...(open ? { severity } : {}),
+    shapes: bestShapes(datasets),
+    rows: totals.rows,
+    bytes: totals.bytes,
+    ...(totals.people ? { people: totals.people } : {}),
+    badges: open ? badgesOf({ datasets, types, markers, wiped, ...(writable ? { writable: writable.value } : {}), endOfLife: false }) : [],
+    ...(writable ? { writable } : {}),
+    ...(identity.serverId === undefined ? {} : { serverId: identity.serverId }),
+    ...(identity.tls ? { certificate: identity.tls.certificate } : {}),
+    ...(firstMark === undefined ? {} : { openSince: { at: firstMark, method: 'date of a visitor’s mark' } }),
+    complete: (inventory?.complete ?? true) && (sample?.complete ?? true) && look.failures.length === 0,
+    notes,
+    scopeEntry: look.grant?.entry ?? '-',
+  };
+  return {
+    index,
+    at,
+    endpoint,
+    ...host,
+    state: 'answers',
+    observation,
+    records: sample?.records.length ?? 0,
+    ...(open ? { close: remedyFor(service.close, identity.version) } : {}),
+  };
+}
