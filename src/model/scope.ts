@@ -45,6 +45,8 @@ export interface Scope {
   };
   readonly allow: readonly AllowEntry[];
   readonly deny: readonly string[];
+  /** Ids of `deny`, in its order: the line in the scope file, `L9`. */
+  readonly denyIds?: readonly string[];
   /** `ed25519:PUBLICKEY:SIGNATURE`, checked when present. */
   readonly signature?: string;
   /** SHA-256 of the file as read, for the audit log. */
