@@ -25,7 +25,7 @@ describe(`a real PostgreSQL 15 under several host rules${why}`, () => {
         'host all tlsonly 127.0.0.0/8 reject',
         'host all all 127.0.0.0/8 trust',
       ],
-      seed: "CREATE ROLE scrammed LOGIN PASSWORD 'x';\nCREATE ROLE tlsonly LOGIN;\n",
+      seed: "CREATE ROLE scrammed LOGIN PASSWORD 'x';\n\nCREATE ROLE tlsonly LOGIN;\n\n",
     });
   });
   afterAll(() => server?.stop());
