@@ -1,5 +1,30 @@
 /** Languages of field-name hints and dictionaries. `xx` is for words of no language (abbreviations, product terms). */
-export const LANGUAGES = ['en', 'zh', 'es', 'pt', 'fr', 'de', 'it', 'nl', 'pl', 'ru', 'uk', 'ar', 'fa', 'he', 'tr', 'ug', 'kk', 'hi', 'id', 'ja', 'ko', 'vi', 'th', 'xx'] as const;
+export const LANGUAGES = [
+  'en',
+  'zh',
+  'es',
+  'pt',
+  'fr',
+  'de',
+  'it',
+  'nl',
+  'pl',
+  'ru',
+  'uk',
+  'ar',
+  'fa',
+  'he',
+  'tr',
+  'ug',
+  'kk',
+  'hi',
+  'id',
+  'ja',
+  'ko',
+  'vi',
+  'th',
+  'xx',
+] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 export type Group =

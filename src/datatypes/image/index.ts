@@ -1,0 +1,4 @@
+import type { DataType } from '../datatype.ts';
+import { photo } from './photo.ts';
+
+export const imageTypes: readonly DataType[] = [photo];

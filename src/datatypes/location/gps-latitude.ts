@@ -1,0 +1,38 @@
+import { defineDataType } from '../datatype.ts';
+import { PRECISE_LOCATION } from '../law.ts';
+
+export const gpsLatitude = defineDataType({
+  id: 'location.gps.latitude',
+  title: 'Latitude',
+  group: 'location',
+  law: PRECISE_LOCATION,
+  weight: 'medium',
+  hints: {
+    en: ['lat', 'latitude', 'gps lat', 'geo lat'],
+    zh: ['纬度', 'weidu', 'wd'],
+    es: ['latitud'],
+    pt: ['latitude'],
+    fr: ['latitude'],
+    de: ['breite', 'breitengrad', 'geografische breite'],
+    it: ['latitudine'],
+    ru: ['широта', 'shirota'],
+    uk: ['широта'],
+    ar: ['خط العرض'],
+    fa: ['عرض جغرافیایی'],
+    tr: ['enlem'],
+    ug: ['كەڭلىك'],
+    kk: ['ендік'],
+    id: ['lintang'],
+    ja: ['緯度'],
+    ko: ['위도'],
+  },
+  weakHints: ['y', 'position y', 'coord y'],
+  antiHints: ['latency', 'latest', 'platform'],
+  shapes: ['-?([1-8]?\\d|90)\\.\\d{3,15}'],
+  number: (value) => value >= -90 && value <= 90 && !Number.isInteger(value),
+  nullRate: 1,
+  needs: 'structure',
+  examples: ['43.7928', '-33.86785', '0.000001'],
+  counterexamples: ['91.1234', '43', '43.7', '180.0001'],
+  source: 'ISO 6709; WGS 84',
+});

@@ -1,0 +1,37 @@
+import { defineDataType } from '../datatype.ts';
+import { PRECISE_LOCATION } from '../law.ts';
+
+export const gpsLongitude = defineDataType({
+  id: 'location.gps.longitude',
+  title: 'Longitude',
+  group: 'location',
+  law: PRECISE_LOCATION,
+  weight: 'medium',
+  hints: {
+    en: ['lng', 'lon', 'long', 'longitude', 'gps lng', 'gps lon', 'geo lon'],
+    zh: ['经度', 'jingdu', 'jd'],
+    es: ['longitud'],
+    pt: ['longitude'],
+    fr: ['longitude'],
+    de: ['länge', 'längengrad', 'geografische länge'],
+    it: ['longitudine'],
+    ru: ['долгота', 'dolgota'],
+    uk: ['довгота'],
+    ar: ['خط الطول'],
+    fa: ['طول جغرافیایی'],
+    tr: ['boylam'],
+    ug: ['مېرىدىئان'],
+    kk: ['бойлық'],
+    id: ['bujur'],
+    ja: ['経度'],
+    ko: ['경도'],
+  },
+  weakHints: ['x', 'position x', 'coord x'],
+  shapes: ['-?(\\d?\\d|1[0-7]\\d|180)\\.\\d{3,15}'],
+  number: (value) => value >= -180 && value <= 180 && !Number.isInteger(value),
+  nullRate: 1,
+  needs: 'structure',
+  examples: ['87.6177', '-122.41941', '179.9999'],
+  counterexamples: ['181.1234', '87', '87.6', '360.0001'],
+  source: 'ISO 6709; WGS 84',
+});
