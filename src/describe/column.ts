@@ -1,0 +1,403 @@
+import type { Automaton } from './automaton.ts';
+import { type Catalogue, codeType, isWordCode } from './catalogue.ts';
+import { parseDate, parsed } from './date-value.ts';
+import { looksLikeFloats, type Magic, magicOf, magicOfText } from './magics.ts';
+import { Reservoir } from './reservoir.ts';
+import { keyedHash, Sketch } from './sketch.ts';
+import { isText, scanText, TEXT_FROM } from './text-pass.ts';
+
+/** So many values of a column are looked at in every respect; beyond, each 32nd, while shapes are still matched on all. */
+const CLOSE_LOOK = 512;
+/** So many hits of one accept set have their checksums worked out; beyond, each 16th. */
+const CHECKS = 1_024;
+
+/** How often one accept set came, and how its types' checks went. */
+interface Slot {
+  readonly codes: readonly number[];
+  /** For each code: whether the type has a check. */
+  readonly check: boolean;
+  hits: number;
+  checked: number;
+  readonly held: number[];
+}
+
+/** What arrays at a path look like: for vectors and coordinate pairs. */
+export class ArrayStats {
+  arrays = 0;
+  shortest = Number.POSITIVE_INFINITY;
+  longest = 0;
+  /** Arrays that were read number by number. */
+  read = 0;
+  allNumbers = 0;
+  unitLength = 0;
+  small = 0;
+  negative = 0;
+  readonly first = new Reservoir();
+  readonly second = new Reservoir();
+}
+
+/**
+ * What is known of one path: bounded, whatever the number of values. `n` counts all non-null values, `tested` those whose
+ * shape was looked at, `close` those that were looked at in every respect. Sketch and reservoirs hold hashes and numbers in
+ * memory only; nothing of them is ever returned but shares and percentiles.
+ */
+export class Column {
+  n = 0;
+  nulls = 0;
+  /** Records in which the path occurred. */
+  records = 0;
+  lastRecord = -1;
+  texts = 0;
+  numbers = 0;
+  booleans = 0;
+  dates = 0;
+  objectIds = 0;
+  binaries = 0;
+  tested = 0;
+  close = 0;
+  integers = 0;
+  fractions = 0;
+  /** Numbers with four or more decimals: what coordinates have. */
+  fine = 0;
+  bytes = 0;
+  shortest = Number.POSITIVE_INFINITY;
+  longest = 0;
+  han = 0;
+  cyrillic = 0;
+  arabic = 0;
+  latin = 0;
+  digitsOnly = 0;
+  nonAscii = 0;
+  blanks = 0;
+  words = 0;
+  dateTexts = 0;
+  timed = 0;
+  freeTexts = 0;
+  array: ArrayStats | undefined = undefined;
+  readonly slots = new Map<number, Slot>();
+  readonly judged = new Map<number, number>();
+  judgedOf = 0;
+  /** Codes found inside free text: in how many values. */
+  readonly inside = new Map<number, number>();
+  readonly magics = new Map<Magic, number>();
+  sketch: Sketch | undefined = undefined;
+  values: Reservoir | undefined = undefined;
+  times: Reservoir | undefined = undefined;
+  /** Number given by the data set, for links between columns. */
+  readonly id: number;
+
+  #lastSet = -1;
+  #lastSlot: Slot | undefined = undefined;
+  readonly #catalogue: Catalogue;
+  readonly #automaton: Automaton;
+  readonly #hashKey: number;
+
+  constructor(catalogue: Catalogue, hashKey: number, id: number) {
+    this.#catalogue = catalogue;
+    this.#automaton = catalogue.automaton;
+    this.#hashKey = hashKey;
+    this.id = id;
+  }
+
+  /** A text value whose accept set is known already. Gives true where it was looked at closely. */
+  text(bytes: Uint8Array, start: number, end: number, set: number): boolean {
+    this.n++;
+    this.tested++;
+    const count = ++this.texts;
+    if (set !== 0) this.#hit(set, bytes, start, end);
+    if (count > CLOSE_LOOK && (count & 31) !== 0) return false;
+    this.#closeText(bytes, start, end);
+    return true;
+  }
+
+  /** True where the next number should be handed over in full. */
+  get wantsNumber(): boolean {
+    return this.numbers < CLOSE_LOOK || (this.numbers & 31) === 0;
+  }
+
+  /** A number that nobody looks at. */
+  countNumber(): void {
+    this.n++;
+    this.numbers++;
+  }
+
+  /** A number; `bytes` hold its decimal digits where it is an integer. */
+  number(value: number, integer: boolean, bytes: Uint8Array, start: number, end: number): void {
+    this.n++;
+    this.numbers++;
+    this.tested++;
+    this.close++;
+    this.values ??= new Reservoir();
+    this.values.add(value);
+    this.sketch ??= new Sketch();
+    this.sketch.add(keyedHash(this.#hashKey, bytes, start, end));
+    if (integer) {
+      this.integers++;
+      this.#length(end - start);
+      const set = this.#automaton.match(bytes, start, end);
+      if (set !== 0) this.#hit(set, bytes, start, end);
+    } else {
+      this.fractions++;
+      const scaled = value * 1000;
+      if (Math.abs(scaled - Math.round(scaled)) > 1e-6) this.fine++;
+    }
+    const judges = this.#catalogue.judges;
+    if (judges.length > 0) {
+      this.judgedOf++;
+      for (let i = 0; i < judges.length; i++) {
+        const index = judges[i] as number;
+        if (this.#catalogue.types[index]?.number?.(value))
+          this.judged.set(index, (this.judged.get(index) ?? 0) + 1);
+      }
+    }
+  }
+
+  boolean(): void {
+    this.n++;
+    this.booleans++;
+  }
+
+  nil(): void {
+    this.nulls++;
+  }
+
+  /** A typed date, milliseconds since 1970. */
+  date(ms: number): void {
+    this.n++;
+    this.dates++;
+    if (this.dates > CLOSE_LOOK && (this.dates & 31) !== 0) return;
+    this.close++;
+    this.times ??= new Reservoir();
+    this.times.add(ms);
+    if (ms % 86_400_000 !== 0) this.timed++;
+  }
+
+  objectId(bytes: Uint8Array, start: number): void {
+    this.n++;
+    this.objectIds++;
+    if (this.objectIds > CLOSE_LOOK && (this.objectIds & 31) !== 0) return;
+    this.close++;
+    this.sketch ??= new Sketch();
+    this.sketch.add(keyedHash(this.#hashKey, bytes, start, start + 12));
+  }
+
+  binary(bytes: Uint8Array, start: number, end: number): void {
+    this.n++;
+    const count = ++this.binaries;
+    if (count > CLOSE_LOOK && (count & 31) !== 0) return;
+    this.close++;
+    this.#length(end - start);
+    this.sketch ??= new Sketch();
+    this.sketch.add(keyedHash(this.#hashKey, bytes, start, end));
+    const magic =
+      magicOf(bytes, start, end) ??
+      (looksLikeFloats(bytes, start, end, end - start) ? 'float-vector' : undefined);
+    if (magic !== undefined) this.magics.set(magic, (this.magics.get(magic) ?? 0) + 1);
+  }
+
+  #length(length: number): void {
+    this.bytes += length;
+    if (length < this.shortest) this.shortest = length;
+    if (length > this.longest) this.longest = length;
+  }
+
+  #hit(set: number, bytes: Uint8Array, start: number, end: number): void {
+    let slot = this.#lastSlot as Slot;
+    if (set !== this.#lastSet) {
+      slot = this.slots.get(set) ?? this.#slot(set);
+      this.#lastSet = set;
+      this.#lastSlot = slot;
+    }
+    const hits = ++slot.hits;
+    if (!slot.check || (hits > CHECKS && (hits & 15) !== 0)) return;
+    slot.checked++;
+    const types = this.#catalogue.types;
+    for (let i = 0; i < slot.codes.length; i++) {
+      const code = slot.codes[i] as number;
+      if (isWordCode(code)) continue;
+      const holds = types[codeType(code)]?.holds;
+      if (holds?.(bytes, start, end)) slot.held[i] = (slot.held[i] as number) + 1;
+    }
+  }
+
+  #slot(set: number): Slot {
+    const codes = this.#automaton.sets[set] ?? [];
+    const check = codes.some(
+      (code) => !isWordCode(code) && this.#catalogue.types[codeType(code)]?.holds !== undefined,
+    );
+    const slot: Slot = { codes, check, hits: 0, checked: 0, held: codes.map(() => 0) };
+    this.slots.set(set, slot);
+    return slot;
+  }
+
+  #closeText(bytes: Uint8Array, start: number, end: number): void {
+    this.close++;
+    const length = end - start;
+    this.#length(length);
+    this.sketch ??= new Sketch();
+    this.sketch.add(keyedHash(this.#hashKey, bytes, start, end));
+    if (length === 0) return;
+    const first = bytes[start] as number;
+    if (length >= 64) {
+      const magic = magicOfText(bytes, start, end);
+      if (magic !== undefined) {
+        this.magics.set(magic, (this.magics.get(magic) ?? 0) + 1);
+        return;
+      }
+    }
+    this.#scripts(bytes, start, end);
+    if ((first >= 48 && first <= 57) || first === 0x2d || first === 0x2b) this.#numeric(bytes, start, end);
+    if (length > TEXT_FROM && isText(bytes, start, end)) this.#free(bytes, start, end);
+  }
+
+  #numeric(bytes: Uint8Array, start: number, end: number): void {
+    const ms = parseDate(bytes, start, end);
+    if (!Number.isNaN(ms)) {
+      this.dateTexts++;
+      if (parsed.time) this.timed++;
+      this.times ??= new Reservoir();
+      this.times.add(ms);
+    }
+    const value = readNumber(bytes, start, end);
+    if (Number.isNaN(value)) return;
+    this.values ??= new Reservoir();
+    this.values.add(value);
+    if (Number.isInteger(value)) return;
+    const scaled = value * 1000;
+    if (Math.abs(scaled - Math.round(scaled)) > 1e-6) this.fine++;
+  }
+
+  #scripts(bytes: Uint8Array, start: number, end: number): void {
+    const stop = Math.min(end, start + 64);
+    let digits = 0;
+    let blanks = 0;
+    let letters = 0;
+    let other = 0;
+    let han = 0;
+    let cyrillic = 0;
+    let arabic = 0;
+    for (let i = start; i < stop; i++) {
+      const c = bytes[i] as number;
+      if (c < 0x80) {
+        if (c >= 48 && c <= 57) digits++;
+        else if (c === 0x20) blanks++;
+        else if ((c | 32) >= 97 && (c | 32) <= 122) letters++;
+      } else if (c >= 0xe3 && c <= 0xe9) han++;
+      else if (c === 0xd0 || c === 0xd1) cyrillic++;
+      else if (c >= 0xd8 && c <= 0xdb) arabic++;
+      else if (c >= 0xc0) other++;
+    }
+    if (digits === stop - start) this.digitsOnly++;
+    if (blanks > 0) this.blanks++;
+    this.words += blanks + 1;
+    if (han + cyrillic + arabic + other > 0) this.nonAscii++;
+    if (han > 0) this.han++;
+    else if (cyrillic > 0) this.cyrillic++;
+    else if (arabic > 0) this.arabic++;
+    else if (letters > 0) this.latin++;
+  }
+
+  #free(bytes: Uint8Array, start: number, end: number): void {
+    this.freeTexts++;
+    const found = new Set<number>();
+    scanText(this.#automaton, bytes, start, end, (set, from, to) => {
+      for (const code of this.#automaton.sets[set] ?? []) {
+        if (found.has(code)) continue;
+        const type = this.#catalogue.types[codeType(code)];
+        if (isWordCode(code) || type === undefined || type.needs !== 'value') continue;
+        if (type.holds === undefined || type.holds(bytes, from, to)) found.add(code);
+      }
+    });
+    for (const code of found) this.inside.set(code, (this.inside.get(code) ?? 0) + 1);
+  }
+
+  /** Adds what another column knows: for containers and keys whose names are one after templating. */
+  merge(other: Column): void {
+    const sums = [
+      'n', 'nulls', 'records', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'close', 'integers',
+      'fractions', 'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii', 'blanks', 'words',
+      'dateTexts', 'timed', 'freeTexts', 'judgedOf',
+    ] as const; // biome-ignore format: a table
+    for (const key of sums) this[key] += other[key];
+    this.shortest = Math.min(this.shortest, other.shortest);
+    this.longest = Math.max(this.longest, other.longest);
+    for (const [set, slot] of other.slots) {
+      const mine = this.slots.get(set) ?? this.#slot(set);
+      mine.hits += slot.hits;
+      mine.checked += slot.checked;
+      for (let i = 0; i < mine.held.length; i++)
+        mine.held[i] = (mine.held[i] as number) + (slot.held[i] as number);
+    }
+    for (const [key, count] of other.judged) this.judged.set(key, (this.judged.get(key) ?? 0) + count);
+    for (const [key, count] of other.inside) this.inside.set(key, (this.inside.get(key) ?? 0) + count);
+    for (const [key, count] of other.magics) this.magics.set(key, (this.magics.get(key) ?? 0) + count);
+    if (other.sketch) {
+      this.sketch ??= new Sketch();
+      this.sketch.merge(other.sketch);
+    }
+    if (other.values) {
+      this.values ??= new Reservoir();
+      this.values.merge(other.values);
+    }
+    if (other.times) {
+      this.times ??= new Reservoir();
+      this.times.merge(other.times);
+    }
+    if (other.array) this.array = mergeArrays(this.array, other.array);
+  }
+}
+
+function mergeArrays(mine: ArrayStats | undefined, other: ArrayStats): ArrayStats {
+  if (!mine) return other;
+  for (const key of ['arrays', 'read', 'allNumbers', 'unitLength', 'small', 'negative'] as const)
+    mine[key] += other[key];
+  mine.shortest = Math.min(mine.shortest, other.shortest);
+  mine.longest = Math.max(mine.longest, other.longest);
+  mine.first.merge(other.first);
+  mine.second.merge(other.second);
+  return mine;
+}
+
+const POWERS = Float64Array.from({ length: 23 }, (_one, power) => 10 ** power);
+
+/** Reads a decimal number without making a string; NaN where the value is none. Enough for statistics: 1e-15 relative. */
+export function readNumber(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > 40) return Number.NaN;
+  let at = start;
+  const sign = bytes[at] === 0x2d ? -1 : 1;
+  if (bytes[at] === 0x2d || bytes[at] === 0x2b) at++;
+  let mantissa = 0;
+  let digits = 0;
+  let scale = 0;
+  let point = false;
+  for (; at < end; at++) {
+    const digit = (bytes[at] as number) - 48;
+    if (digit >= 0 && digit <= 9) {
+      digits++;
+      if (mantissa < 1e17) {
+        mantissa = mantissa * 10 + digit;
+        if (point) scale--;
+      } else if (!point) scale++;
+    } else if (digit === -2 && !point) point = true;
+    else break;
+  }
+  if (digits === 0) return Number.NaN;
+  if (at < end) {
+    if (((bytes[at] as number) | 32) !== 0x65) return Number.NaN;
+    at++;
+    const minus = bytes[at] === 0x2d;
+    if (minus || bytes[at] === 0x2b) at++;
+    let exponent = 0;
+    if (at >= end) return Number.NaN;
+    for (; at < end; at++) {
+      const digit = (bytes[at] as number) - 48;
+      if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+      if (exponent < 1000) exponent = exponent * 10 + digit;
+    }
+    scale += minus ? -exponent : exponent;
+  }
+  if (scale === 0) return sign * mantissa;
+  const power = Math.abs(scale);
+  const factor = power < 23 ? (POWERS[power] as number) : 10 ** power;
+  return sign * (scale < 0 ? mantissa / factor : mantissa * factor);
+}
