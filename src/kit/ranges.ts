@@ -74,6 +74,8 @@ export interface RangeIndex {
   find(address: IpAddress): number;
   /** `value` of a canonical IPv4 address, as `ipv4Number` gives it. */
   findIpv4(value: number): number;
+  /** Four words as `ipv6Words` gives them. */
+  findIpv6(words: Uint32Array): number;
 }
 
 /** `ranges` must be sorted and must not overlap. */
@@ -94,21 +96,40 @@ export function indexRanges(ranges: readonly IpRange[]): RangeIndex {
     }
     return -1;
   };
-  const find = (address: IpAddress): number => {
-    if (address.family === 4) return findIpv4(Number(address.value));
+  const firsts6 = wordsOf(six.map((range) => range.first));
+  const lasts6 = wordsOf(six.map((range) => range.last));
+  const findIpv6 = (words: Uint32Array): number => {
     let low = 0;
     let high = six.length - 1;
     while (low <= high) {
       const middle = (low + high) >>> 1;
-      const range = six[middle];
-      if (range === undefined) return -1;
-      if (address.value < range.first) high = middle - 1;
-      else if (address.value > range.last) low = middle + 1;
+      if (compareWords(words, firsts6, middle * 4) < 0) high = middle - 1;
+      else if (compareWords(words, lasts6, middle * 4) > 0) low = middle + 1;
       else return split + middle;
     }
     return -1;
   };
-  return { ranges, find, findIpv4 };
+  const find = (address: IpAddress): number =>
+    address.family === 4 ? findIpv4(Number(address.value)) : findIpv6(wordsOf([address.value]));
+  return { ranges, find, findIpv4, findIpv6 };
+}
+
+/** Four 32-bit words for each value, highest first. */
+function wordsOf(values: readonly bigint[]): Uint32Array {
+  const words = new Uint32Array(values.length * 4);
+  values.forEach((value, i) => {
+    for (let word = 0; word < 4; word++)
+      words[i * 4 + word] = Number((value >> BigInt(96 - 32 * word)) & 0xffff_ffffn);
+  });
+  return words;
+}
+
+function compareWords(words: Uint32Array, table: Uint32Array, at: number): number {
+  for (let i = 0; i < 4; i++) {
+    const difference = (words[i] ?? 0) - (table[at + i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** A set of addresses that holds ranges, never lists: membership, size, and the address at an index. */

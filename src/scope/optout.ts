@@ -90,6 +90,8 @@ export interface OptOutList {
   covers(address: IpAddress): OptOutEntry | undefined;
   /** `value` as `ipv4Number` gives it. */
   coversIpv4(value: number): OptOutEntry | undefined;
+  /** Words as `ipv6Words` gives them. */
+  coversIpv6(words: Uint32Array): OptOutEntry | undefined;
   /** `host` in lower case without a dot at its end. */
   coversName(host: string): OptOutEntry | undefined;
 }
@@ -112,6 +114,7 @@ export function compileOptOuts(entries: readonly OptOutEntry[], now: number): Op
     entries: active,
     covers: (address) => flat.owners[flat.index.find(address)],
     coversIpv4: (value) => flat.owners[flat.index.findIpv4(value)],
+    coversIpv6: (words) => flat.owners[flat.index.findIpv6(words)],
     coversName: (host) => exact.get(host) ?? patterns.find((entry) => matchesName(entry.name ?? '', host)),
   };
 }

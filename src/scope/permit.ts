@@ -1,5 +1,13 @@
 import type { Clock } from '../kit/clock.ts';
-import { type IpAddress, type IpRange, formatIp, ipv4Number, parseIp, parseRange } from '../kit/ip.ts';
+import {
+  type IpAddress,
+  type IpRange,
+  formatIp,
+  ipv4Number,
+  ipv6Words,
+  parseIp,
+  parseRange,
+} from '../kit/ip.ts';
 import { intersectRanges, subtractRanges } from '../kit/ranges.ts';
 import { DEPTHS, shallower } from '../model/depth.ts';
 import type { AllowEntry, Grant, Permit, Refusal, Scope } from '../model/scope.ts';
@@ -119,6 +127,7 @@ export function compilePermit(
     return undefined;
   };
 
+  const words = new Uint32Array(4);
   const permits = (text: string): Verdict => {
     const late = outsideTime();
     if (late !== undefined) return late;
@@ -130,9 +139,15 @@ export function compilePermit(
       if (out !== undefined) return optedOut(out.text, out.file, out.line);
       return allow.owners[allow.index.findIpv4(quad)]?.verdict ?? notInScope(text);
     }
+    if (ipv6Words(text, words)) {
+      const no = deny.owners[deny.index.findIpv6(words)];
+      if (no !== undefined) return no.verdict;
+      const out = listNow().coversIpv6(words);
+      if (out !== undefined) return optedOut(out.text, out.file, out.line);
+      return allow.owners[allow.index.findIpv6(words)]?.verdict ?? notInScope(text);
+    }
     const parsed = parseIp(text);
-    if (!parsed.ok) return refuse('not-canonical', `${quoted(text)} ${parsed.problem}`);
-    return byAddress(parsed.value);
+    return refuse('not-canonical', `${quoted(text)} ${parsed.ok ? 'is not canonical' : parsed.problem}`);
   };
 
   const byAddress = (address: IpAddress): Verdict => {
