@@ -3,41 +3,15 @@ import { SidelightError } from '../kit/errors.ts';
 import { cleanText } from '../kit/text-safety.ts';
 import { VERSION } from '../kit/version.ts';
 import { processIo } from './io.ts';
-import type { ExitCode, GlobalOptions, Io, Verb, VerbOption } from './verb.ts';
-import { loadVerb, type VerbEntry, verbs } from './verbs.ts';
-
-/** Options that stand on every verb. */
-export const globalOptions: readonly VerbOption[] = [
-  { flag: '--scope <file>', about: 'the scope file (default: ./sidelight.scope.yaml)' },
-  { flag: '--home <dir>', about: 'the state directory: store, audit log, keys, runs' },
-  {
-    flag: '--format <format>',
-    about: 'how findings are written',
-    choices: ['human', 'json', 'jsonl', 'sarif'],
-    default: 'human',
-  },
-  { flag: '-q, --quiet', about: 'no progress and no notes' },
-  { flag: '--no-color', about: 'no colour' },
-  { flag: '--no-input', about: 'never ask' },
-  { flag: '-y, --yes', about: 'take yes for an answer where it would be asked' },
-];
+import { globalOptions, globalsOf } from './globals.ts';
+import type { ExitCode, Io, Verb, VerbOption } from './verb.ts';
+import { verbs } from './verbs.ts';
 
 function toOption(option: VerbOption): Option {
   const made = new Option(option.flag, option.about);
   if (option.default !== undefined) made.default(option.default);
   if (option.choices) made.choices([...option.choices]);
   return made;
-}
-
-function globalsOf(options: Readonly<Record<string, unknown>>): GlobalOptions {
-  return {
-    format: options['format'] as GlobalOptions['format'],
-    quiet: options['quiet'] === true,
-    input: options['input'] !== false,
-    yes: options['yes'] === true,
-    scope: options['scope'] as string | undefined,
-    home: options['home'] as string | undefined,
-  };
 }
 
 /** One line what, one line what to do: no stack trace for anything that a user can cause. */
@@ -59,11 +33,11 @@ export function explain(error: unknown): { readonly text: string; readonly exit:
 
 function addVerb(
   parent: Command,
-  entry: VerbEntry,
+  verb: Verb,
   settle: (code: ExitCode) => void,
   context: () => Io,
 ): void {
-  const words = entry.name.split(' ');
+  const words = verb.name.split(' ');
   let command = parent;
   for (const [index, word] of words.entries()) {
     const existing = command.commands.find((candidate) => candidate.name() === word);
@@ -71,22 +45,21 @@ function addVerb(
     if (existing && !last) command = existing;
     else {
       const made = command.command(word);
-      made.description(last ? entry.summary : '');
+      made.description(last ? verb.summary : '');
       command = made;
     }
   }
-  for (const argument of entry.args) {
+  for (const argument of verb.args) {
     const name = argument.variadic === true ? `${argument.name}...` : argument.name;
     command.argument(argument.optional === true ? `[${name}]` : `<${name}>`, argument.about);
   }
-  for (const option of [...entry.options, ...globalOptions]) command.addOption(toOption(option));
+  for (const option of [...verb.options, ...globalOptions]) command.addOption(toOption(option));
   command.action(async (...given: unknown[]) => {
     const options = command.opts();
     const args = given
-      .slice(0, entry.args.length)
+      .slice(0, verb.args.length)
       .flat()
       .filter((value) => typeof value === 'string');
-    const verb: Verb = await loadVerb(entry);
     settle(await verb.run({ args, options, global: globalsOf(options) }, context()));
   });
 }
@@ -104,7 +77,7 @@ export function buildProgram(settle: (code: ExitCode) => void, context: () => Io
       'after',
       '\nStart with:  sidelight demo\nThen:        sidelight init && sidelight doctor && sidelight look\n',
     );
-  for (const entry of verbs) addVerb(program, entry, settle, context);
+  for (const verb of verbs) addVerb(program, verb, settle, context);
   return program;
 }
 

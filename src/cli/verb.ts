@@ -36,7 +36,7 @@ export interface Io {
 
 /** Options that every verb takes. */
 export interface GlobalOptions {
-  readonly format: 'human' | 'json' | 'jsonl' | 'sarif';
+  readonly format: 'human' | 'json' | 'jsonl';
   readonly quiet: boolean;
   readonly input: boolean;
   readonly yes: boolean;

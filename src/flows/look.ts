@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
 import type { EventBody, SidelightEvent } from '../model/event.ts';
-import { contentId } from '../model/ids.ts';
+import { caseId, contentId } from '../model/ids.ts';
 import type { Observation } from '../model/finding.ts';
 import type { Band } from '../model/severity.ts';
 import { BANDS } from '../model/severity.ts';
@@ -30,7 +30,7 @@ import { createTargetSpace, MOST_TARGETS } from '../look/target-space.ts';
 export interface LookStore {
   /** Records observations and gives the number of each one's case, by case id. */
   record(observations: readonly Observation[]): Promise<ReadonlyMap<string, number>>;
-  /** Endpoints with a case: a later look at them is recorded even where they are closed now. */
+  /** Ids of the cases in the store: a later look at one is recorded even where it is closed now. */
   readonly known: ReadonlySet<string>;
 }
 
@@ -170,7 +170,7 @@ export async function* look(request: LookRequest): AsyncGenerator<SidelightEvent
       const { observation } = result;
       if (!observation) return [];
       return observation.posture === 'open' ||
-        request.store?.known.has(`${observation.endpoint} ${observation.service}`) === true
+        request.store?.known.has(caseId(observation.endpoint, observation.service)) === true
         ? [observation]
         : [];
     });
