@@ -1,6 +1,7 @@
 import type { DataType } from './datatype.ts';
 import { birthTypes } from './birth/index.ts';
 import { contactTypes } from './contact/index.ts';
+import { credentialTypes } from './credential/index.ts';
 import { deviceTypes } from './device/index.ts';
 import { employmentTypes } from './employment/index.ts';
 import { financialTypes } from './financial/index.ts';
@@ -16,6 +17,7 @@ import { vehicleTypes } from './vehicle/index.ts';
 export const datatypes: readonly DataType[] = [
   ...birthTypes,
   ...contactTypes,
+  ...credentialTypes,
   ...deviceTypes,
   ...employmentTypes,
   ...financialTypes,

@@ -1,0 +1,36 @@
+import { defineDataType } from '../datatype.ts';
+import { CREDENTIAL } from '../law.ts';
+
+export const azureKey = defineDataType({
+  id: 'credential.azure-key',
+  title: 'Azure storage key, shared-access signature or client secret',
+  group: 'credential',
+  law: CREDENTIAL,
+  weight: 'critical',
+  hints: {
+    en: [
+      'azure storage key',
+      'azure key',
+      'sas token',
+      'azure client secret',
+      'storage account key',
+      'azure connection string',
+    ],
+  },
+  weakHints: ['connection string', 'account key', 'key'],
+  shapes: [
+    '.*AccountKey=[A-Za-z0-9+/]{86}==.*',
+    '.*SharedAccessKey=[A-Za-z0-9+/]{43}=.*',
+    '.*[?&]sig=[A-Za-z0-9%]{43,63}(%3D|%3d|=)?.*',
+    '[A-Za-z0-9_~.]{3}8Q~[A-Za-z0-9_~.-]{34}',
+  ],
+  nullRate: 0.000001,
+  needs: 'value',
+  examples: [
+    'DefaultEndpointsProtocol=https;AccountName=example;AccountKey=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==;',
+    'Endpoint=sb://example.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+    'abc8Q~AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  ],
+  counterexamples: ['AccountKey=short==', 'https://example.com/?sig=1', 'abc8Q~AA'],
+  source: 'Azure Storage: connection strings and shared access signatures',
+});

@@ -1,0 +1,41 @@
+import { defineDataType } from '../datatype.ts';
+import { CREDENTIAL } from '../law.ts';
+
+export const recovery = defineDataType({
+  id: 'credential.recovery',
+  title: 'Recovery code or security question and answer',
+  group: 'credential',
+  law: CREDENTIAL,
+  weight: 'critical',
+  hints: {
+    en: [
+      'security question',
+      'security answer',
+      'secret question',
+      'secret answer',
+      'recovery code',
+      'recovery codes',
+      'backup codes',
+      'backup code',
+      'password hint',
+      'reset token',
+      'password reset token',
+      'mother maiden name',
+      'mothers maiden name',
+    ],
+    zh: ['密保问题', '密保答案', '安全问题', '密码提示', '备用码'],
+    es: ['pregunta secreta', 'respuesta secreta', 'pregunta de seguridad'],
+    pt: ['pergunta secreta'],
+    fr: ['question secrète', 'réponse secrète'],
+    de: ['sicherheitsfrage', 'sicherheitsantwort'],
+    ru: ['секретный вопрос', 'контрольный вопрос', 'ответ на вопрос'],
+    tr: ['güvenlik sorusu', 'gizli soru'],
+    ar: ['سؤال الامان', 'السؤال السري'],
+  },
+  shapes: [],
+  nullRate: 1,
+  needs: 'name',
+  examples: [],
+  counterexamples: [],
+  source: 'NIST SP 800-63B §5.1.1.2',
+});
