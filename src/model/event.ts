@@ -90,6 +90,8 @@ export type EventBody =
       readonly badges: readonly string[];
       readonly notes: readonly string[];
       readonly close: readonly string[];
+      /** Open at least since then, ISO UTC, by which evidence. */
+      readonly since?: { readonly at: string; readonly method: string };
     }
   | { readonly type: 'error'; readonly endpoint?: string; readonly code: string; readonly message: string }
   | { readonly type: 'receipt'; readonly receipt: Receipt }
