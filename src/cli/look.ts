@@ -54,7 +54,7 @@ export async function runLookVerb({ args, options, global }: VerbInput, io: Io):
   const scope = await scopeFor(global.scope, io);
   const home = homeDirectory(io, { home: global.home });
   const from = options['from'] as string | undefined;
-  const listed = from === undefined ? undefined : await readListed(from, io);
+  const listed = from === undefined ? undefined : await readListed(from);
   const prepared = await prepareLook({
     scope,
     targets: args,

@@ -29,9 +29,9 @@ export function planText(prepared: PreparedLook, options: { readonly columns: nu
   const lines = [
     `plan      ${total.toLocaleString('en')} targets · depth at most ${depth} · ${scope.probe.rate}/s, ${scope.probe.perHost} at a time to one address · about ${duration(total / scope.probe.rate)} at that pace`,
     `authority ${cleanText(scope.authority.who, 120)} · ${cleanText(scope.authority.basis, 120)} · until ${cleanText(scope.valid.until, 30)}`,
-    ...some(plan.ranges.map((range) => `range     ${span(range)} x ${plan.ports.length} ports`)),
+    ...some(plan.ranges.map((range) => `range     ${span(range)} x ${range.ports.length} ${range.ports.length === 1 ? 'port' : 'ports'}`)),
     ...some(plan.singles.map((single) => `target    ${single.address} ${single.port}${single.host === undefined ? '' : ` (${cleanText(single.host, 80)})`}`)),
-    ...(plan.ranges.length > 0 ? [`ports     ${plan.ports.join(' ')}`] : []),
+    ...some([...new Set(plan.ranges.map((range) => `ports     ${range.ports.join(' ')}`))]),
     ...some(outside.map(({ target, because }) => `left out  ${cleanText(target, 60)}: ${cleanText(because, 200)}`)),
   ];
   if (options.commands) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
 import type { IpRange } from '../kit/ip.ts';
+import { mergeRanges } from '../kit/ranges.ts';
 import { VERSION } from '../kit/version.ts';
 import type { Depth } from '../model/depth.ts';
 import type { Scope } from '../model/scope.ts';
@@ -11,7 +12,7 @@ import type { Target } from '../model/target.ts';
 import type { TargetPlan } from '../look/target-space.ts';
 import { requireReadableOptOuts } from '../scope/optout.ts';
 import { createLivePermit, permittedRanges, type ScopePermit } from '../scope/permit.ts';
-import { parsePorts, parseTarget } from '../scope/targets.ts';
+import { parsePorts, parseTarget, placeTargets, refusedTarget, type TargetName } from '../scope/targets.ts';
 import { services } from '../services/index.ts';
 import { TARGET_LIMITS } from '../wire/budget.ts';
 import { resolveName } from '../wire/resolve.ts';
@@ -51,8 +52,20 @@ function agentOf(scope: Scope): string {
   return `sidelight/${VERSION}${scope.probe.identity === undefined ? '' : ` (+${scope.probe.identity})`}`;
 }
 
-function planRange(range: IpRange, why: Target['why']): TargetPlan['ranges'][number] {
-  return { family: range.family, first: String(range.first), last: String(range.last), why };
+function planRange(range: IpRange, ports: readonly number[], why: Target['why']): TargetPlan['ranges'][number] {
+  return { family: range.family, first: String(range.first), last: String(range.last), ports, why };
+}
+
+/** Ranges that were typed more than once, or overlap, are looked at once; each set of ports keeps its own. */
+function merged(ranges: readonly { readonly range: IpRange; readonly ports: readonly number[] }[], why: Target['why']): TargetPlan['ranges'] {
+  const byPorts = new Map<string, { ports: readonly number[]; ranges: IpRange[] }>();
+  for (const { range, ports } of ranges) {
+    const key = ports.join(',');
+    const entry = byPorts.get(key) ?? { ports, ranges: [] };
+    entry.ranges.push(range);
+    byPorts.set(key, entry);
+  }
+  return [...byPorts.values()].flatMap((entry) => mergeRanges(entry.ranges).map((range) => planRange(range, entry.ports, why)));
 }
 
 /** A state directory's opt-out list; it may appear while a run goes on. */
@@ -70,22 +83,24 @@ export async function prepareLook(options: PrepareOptions): Promise<PreparedLook
   try {
     requireReadableOptOuts(live.optOuts);
     const ports = options.ports === undefined ? usualPorts() : parsePorts(options.ports);
-    const ranges: TargetPlan['ranges'][number][] = [];
     const singles: Target[] = [];
     const outside: { target: string; because: string }[] = [];
-    if (options.targets.length === 0 && options.listed === undefined) {
-      for (const range of permittedRanges(scope, live.optOuts.list())) ranges.push(planRange(range, 'scope'));
-    }
-    const refused: string[] = [];
-    for (const text of options.targets) {
-      await addTyped(text, live.permit, ports, ranges, singles, refused);
-    }
-    if (refused.length > 0) {
-      throw new SidelightError(
-        refused.every((line) => line.includes('opted out')) ? 'OPTED_OUT' : 'OUT_OF_SCOPE',
-        `refused: ${refused.slice(0, 10).join('; ')}${refused.length > 10 ? `; and ${refused.length - 10} more` : ''}. Nothing was sent.`,
-        'Ask `sidelight scope explain ADDRESS` why. To go on, the owner’s consent, a published disclosure policy or a CERT’s tasking belongs into the scope file first.',
-      );
+    const inside: { range: IpRange; ports: readonly number[] }[] = [];
+    const all = options.targets.length === 0 && options.listed === undefined;
+    if (all) for (const range of permittedRanges(scope, live.optOuts.list())) inside.push({ range, ports });
+    const typed = options.targets.map(parseTarget);
+    for (const target of typed) {
+      if (target.kind === 'name') {
+        singles.push(...(await resolved(target, live.permit, ports)));
+        continue;
+      }
+      const placed = placeTargets(live.permit, [target]);
+      const [first] = placed.outside;
+      // A hole that the deny list or an opt-out cuts into a typed range is left out and told; all else refuses the command.
+      const cut = placed.inside.length > 0 && placed.outside.every(({ refusal }) => refusal.code === 'denied' || refusal.code === 'opted-out');
+      if (first && !cut) throw refusedTarget(first.target, first.refusal);
+      for (const part of placed.outside) outside.push({ target: part.target, because: part.refusal.because });
+      for (const part of placed.inside) inside.push({ range: part.range, ports: part.port === undefined ? ports : [part.port] });
     }
     for (const entry of options.listed ?? []) {
       const verdict = live.permit.permits(entry.address);
@@ -95,7 +110,7 @@ export async function prepareLook(options: PrepareOptions): Promise<PreparedLook
       }
       for (const port of entry.port === undefined ? ports : [entry.port]) singles.push({ address: entry.address, port, why: 'import' });
     }
-    const plan: TargetPlan = { ranges, ports, singles: unique(singles), seed: randomInt(2 ** 31) };
+    const plan: TargetPlan = { ranges: merged(inside, all ? 'scope' : 'list'), singles: unique(singles), seed: randomInt(2 ** 31) };
     const rate = options.rate ?? scope.probe.rate;
     return {
       outside,
@@ -118,43 +133,19 @@ export async function prepareLook(options: PrepareOptions): Promise<PreparedLook
   }
 }
 
-async function addTyped(
-  text: string,
-  permit: ScopePermit,
-  ports: readonly number[],
-  ranges: TargetPlan['ranges'][number][],
-  singles: Target[],
-  refused: string[],
-): Promise<void> {
-  const target = parseTarget(text);
-  if (target.kind === 'range') {
-    for (const part of permit.split(target.range)) {
-      if (!part.verdict.ok) refused.push(`${text}: ${part.verdict.refusal.because}`);
-    }
-    if (target.port === undefined) ranges.push(planRange(target.range, 'list'));
-    else {
-      const only = target.port;
-      singles.push(...addressesOf(target.range).map((address): Target => ({ address, port: only, why: 'list' })));
-    }
-    return;
+async function resolved(target: TargetName, permit: ScopePermit, ports: readonly number[]): Promise<readonly Target[]> {
+  const { host } = target;
+  const before = permit.permitsLookup(host);
+  if (!before.ok) throw refusedTarget(target.text, before.refusal);
+  const addresses = await resolveName(host, RESOLVE_MS);
+  if (!addresses.ok || addresses.value.length === 0) {
+    throw new SidelightError('TARGET_MALFORMED', `The name ${target.text} does not resolve (${addresses.ok ? 'no address' : addresses.detail}).`);
   }
-  const before = permit.permitsLookup(target.host);
-  if (!before.ok) {
-    refused.push(`${text}: ${before.refusal.because}`);
-    return;
-  }
-  const resolved = await resolveName(target.host, RESOLVE_MS);
-  if (!resolved.ok || resolved.value.length === 0) {
-    throw new SidelightError('TARGET_MALFORMED', `The name ${text} does not resolve (${resolved.ok ? 'no address' : resolved.detail}).`);
-  }
-  const verdict = permit.permitsName(target.host, resolved.value);
-  if (!verdict.ok) {
-    refused.push(`${text}: ${verdict.refusal.because}`);
-    return;
-  }
-  for (const address of resolved.value) {
-    for (const port of target.port === undefined ? ports : [target.port]) singles.push({ address, port, why: 'list', host: target.host });
-  }
+  const verdict = permit.permitsName(host, addresses.value);
+  if (!verdict.ok) throw refusedTarget(target.text, verdict.refusal);
+  return addresses.value.flatMap((address) =>
+    (target.port === undefined ? ports : [target.port]).map((port): Target => ({ address, port, why: 'list', host })),
+  );
 }
 
 function unique(targets: readonly Target[]): readonly Target[] {

@@ -4,8 +4,13 @@ import { createPermutation } from './permutation.ts';
 
 /** Ranges times ports, and single endpoints beside them. Plain data, so that workers and a resumed run can have it. */
 export interface TargetPlan {
-  readonly ranges: readonly { readonly family: 4 | 6; readonly first: string; readonly last: string; readonly why: Target['why'] }[];
-  readonly ports: readonly number[];
+  readonly ranges: readonly {
+    readonly family: 4 | 6;
+    readonly first: string;
+    readonly last: string;
+    readonly ports: readonly number[];
+    readonly why: Target['why'];
+  }[];
   readonly singles: readonly Target[];
   readonly seed: number;
 }
@@ -22,7 +27,7 @@ export const MOST_TARGETS = 2 ** 32;
 export function createTargetSpace(plan: TargetPlan): TargetSpace {
   const spans = plan.ranges.map((range) => {
     const span: IpRange = { family: range.family, first: BigInt(range.first), last: BigInt(range.last) };
-    return { span, why: range.why, count: Number(rangeCount(span)) * plan.ports.length };
+    return { span, why: range.why, ports: range.ports, count: Number(rangeCount(span)) * range.ports.length };
   });
   const starts: number[] = [];
   let size = plan.singles.length;
@@ -51,8 +56,8 @@ export function createTargetSpace(plan: TargetPlan): TargetSpace {
       const entry = spans[which];
       if (!entry) throw new RangeError(`index ${index} is outside the plan`);
       const offset = value - (starts[which] as number);
-      const address = formatIp(nthAddress(entry.span, Math.floor(offset / plan.ports.length)));
-      return { address, port: plan.ports[offset % plan.ports.length] as number, why: entry.why };
+      const address = formatIp(nthAddress(entry.span, Math.floor(offset / entry.ports.length)));
+      return { address, port: entry.ports[offset % entry.ports.length] as number, why: entry.why };
     },
   };
 }
