@@ -15,7 +15,7 @@ import {
 } from './bson-read.ts';
 import { type BsonWritable, type BsonWritableDocument, encodeDocument } from './bson-write.ts';
 import { type MongoReply, type MongoSend, mongoCodec } from './codec.ts';
-import { messageReply, queryReply } from './test-mongod.ts';
+import { messageReply, queryReply } from './fixtures/mongod.ts';
 
 const send: MongoSend = { op: 'msg', body: { hello: 1, $db: 'admin' } };
 

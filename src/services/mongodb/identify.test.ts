@@ -10,8 +10,8 @@ import {
   UNAUTHORIZED,
   UNKNOWN,
   testMongod,
-} from './test-mongod.ts';
-import { type TestServer, testPeer, testServer } from './test-peer.ts';
+} from './fixtures/mongod.ts';
+import { type TestServer, testPeer, testServer } from './fixtures/peer.ts';
 
 let server: TestServer | undefined;
 afterEach(async () => {
