@@ -7,7 +7,8 @@ export interface Random {
 
 export function seeded(...parts: readonly number[]): Random {
   let state = 0x9e37_79b9;
-  for (const part of parts) state = Math.imul(state ^ (part >>> 0) ^ Math.floor(part / 2 ** 32), 0x85eb_ca6b) >>> 0;
+  for (const part of parts)
+    state = Math.imul(state ^ (part >>> 0) ^ Math.floor(part / 2 ** 32), 0x85eb_ca6b) >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b_79f5) >>> 0;
     let x = state;

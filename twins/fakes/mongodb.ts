@@ -10,7 +10,11 @@ export interface FakeCollection {
   readonly count: () => number;
   readonly at: (index: number) => Document;
   readonly averageBytes: number;
-  readonly indexes?: readonly { readonly key: Record<string, unknown>; readonly name: string; readonly unique?: boolean }[];
+  readonly indexes?: readonly {
+    readonly key: Record<string, unknown>;
+    readonly name: string;
+    readonly unique?: boolean;
+  }[];
   readonly validator?: Document;
 }
 
@@ -31,7 +35,24 @@ export interface FakeMongoOptions {
 const LARGEST_MESSAGE = 48_000_000;
 const MOST_IN_REPLY = 10_000;
 /** Commands that a server with access control answers before anyone has logged in. */
-const PUBLIC = new Set(['hello', 'ismaster', 'isMaster', 'buildInfo', 'buildinfo', 'ping', 'endSessions', 'connectionStatus']);
+const PUBLIC = new Set([
+  'hello',
+  'ismaster',
+  'isMaster',
+  'buildInfo',
+  'buildinfo',
+  'ping',
+  'endSessions',
+  'connectionStatus',
+]);
+
+/** Wire versions as the server's own table has them: 4.2 is 8, 4.4 is 9, 5.0 is 13, 6.0 is 17, 7.0 is 21. */
+function wireVersion(version: string): number {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major >= 7) return 21;
+  if (major >= 5) return major === 6 ? 17 : 13;
+  return minor >= 4 ? 9 : 8;
+}
 
 function ok(body: Document): Document {
   return { ...body, ok: 1 };
@@ -78,7 +99,12 @@ function window(collection: FakeCollection, filter: Document | undefined): { fro
   const upper = bounds['$lt'] ?? bounds['$lte'];
   for (const bound of [lower, upper]) {
     // A bound of another BSON type than the ids finds nothing: the server brackets comparisons by type.
-    if (bound !== undefined && sample !== undefined && bound instanceof ObjectId !== sample instanceof ObjectId) return { from: 0, to: 0 };
+    if (
+      bound !== undefined &&
+      sample !== undefined &&
+      bound instanceof ObjectId !== sample instanceof ObjectId
+    )
+      return { from: 0, to: 0 };
   }
   return {
     from: lower === undefined ? 0 : lowerBound(collection, count, lower),
@@ -91,13 +117,19 @@ function find(collection: FakeCollection, command: Document): Document[] {
   const descending = Object.values((command['sort'] ?? {}) as Document)[0] === -1;
   const skip = Number(command['skip'] ?? 0);
   const limit = Number(command['limit'] ?? 0) || MOST_IN_REPLY;
-  const keys = Object.entries((command['projection'] ?? {}) as Document).filter(([, on]) => on === 1 || on === true);
+  const keys = Object.entries((command['projection'] ?? {}) as Document).filter(
+    ([, on]) => on === 1 || on === true,
+  );
   const documents: Document[] = [];
   for (let taken = 0; taken < Math.min(limit, MOST_IN_REPLY); taken += 1) {
     const index = descending ? to - 1 - skip - taken : from + skip + taken;
     if (index < from || index >= to) break;
     const document = collection.at(index);
-    documents.push(keys.length === 0 ? document : Object.fromEntries([['_id', document['_id']], ...keys.map(([key]) => [key, document[key]])]));
+    documents.push(
+      keys.length === 0
+        ? document
+        : Object.fromEntries([['_id', document['_id']], ...keys.map(([key]) => [key, document[key]])]),
+    );
   }
   return documents;
 }
@@ -105,11 +137,22 @@ function find(collection: FakeCollection, command: Document): Document[] {
 function stats(namespace: string, collection: FakeCollection): Document {
   const count = collection.count();
   const size = count * collection.averageBytes;
-  return { ns: namespace, count, size, avgObjSize: collection.averageBytes, storageSize: Math.round(size * 0.4), capped: false, nindexes: 1 + (collection.indexes?.length ?? 0) };
+  return {
+    ns: namespace,
+    count,
+    size,
+    avgObjSize: collection.averageBytes,
+    storageSize: Math.round(size * 0.4),
+    capped: false,
+    nindexes: 1 + (collection.indexes?.length ?? 0),
+  };
 }
 
 function sizeOf(database: FakeDatabase): number {
-  return database.collections.reduce((sum, collection) => sum + Math.round(collection.count() * collection.averageBytes * 0.4), 8_192);
+  return database.collections.reduce(
+    (sum, collection) => sum + Math.round(collection.count() * collection.averageBytes * 0.4),
+    8_192,
+  );
 }
 
 function cursor(namespace: string, firstBatch: readonly Document[]): Document {
@@ -125,12 +168,19 @@ function aggregate(namespace: string, collection: FakeCollection | undefined, co
     if (!collection) return failed(26, 'NamespaceNotFound', 'Collection not found');
     return cursor(namespace, [{ ns: namespace, storageStats: stats(namespace, collection) }]);
   }
-  const counting = stages.some((stage) => '$count' in stage || (stage['$group'] as Document | undefined)?.['n'] !== undefined);
+  const counting = stages.some(
+    (stage) => '$count' in stage || (stage['$group'] as Document | undefined)?.['n'] !== undefined,
+  );
   if (counting) return cursor(namespace, [{ _id: 1, n: collection?.count() ?? 0 }]);
   return failed(40324, 'Location40324', 'Unrecognized pipeline stage name');
 }
 
-function onCollection(name: string, command: Document, database: FakeDatabase | undefined, db: string): Document | typeof CONTINUE {
+function onCollection(
+  name: string,
+  command: Document,
+  database: FakeDatabase | undefined,
+  db: string,
+): Document | typeof CONTINUE {
   const target = String(command[name]);
   const collection = database?.collections.find((candidate) => candidate.name === target);
   const namespace = `${db}.${target}`;
@@ -140,10 +190,15 @@ function onCollection(name: string, command: Document, database: FakeDatabase | 
     case 'count':
       return ok({ n: collection?.count() ?? 0 });
     case 'collStats':
-      return ok(collection ? stats(namespace, collection) : { ns: namespace, count: 0, size: 0, storageSize: 0 });
+      return ok(
+        collection ? stats(namespace, collection) : { ns: namespace, count: 0, size: 0, storageSize: 0 },
+      );
     case 'listIndexes':
       return collection
-        ? cursor(namespace, [{ v: 2, key: { _id: 1 }, name: '_id_' }, ...(collection.indexes ?? []).map((index) => ({ v: 2, ...index }))])
+        ? cursor(namespace, [
+            { v: 2, key: { _id: 1 }, name: '_id_' },
+            ...(collection.indexes ?? []).map((index) => ({ v: 2, ...index })),
+          ])
         : failed(26, 'NamespaceNotFound', `ns does not exist: ${namespace}`);
     case 'aggregate':
       return aggregate(namespace, collection, command);
@@ -155,7 +210,8 @@ function onCollection(name: string, command: Document, database: FakeDatabase | 
 function answer(options: FakeMongoOptions, command: Document, started: Date): Document {
   const name = Object.keys(command)[0] ?? '';
   const db = String(command['$db'] ?? 'admin');
-  if (options.locked === true && !PUBLIC.has(name)) return failed(13, 'Unauthorized', `command ${name} requires authentication`);
+  if (options.locked === true && !PUBLIC.has(name))
+    return failed(13, 'Unauthorized', `command ${name} requires authentication`);
   const database = options.databases.find((candidate) => candidate.name === db);
   switch (name) {
     case 'hello':
@@ -172,7 +228,7 @@ function answer(options: FakeMongoOptions, command: Document, started: Date): Do
         logicalSessionTimeoutMinutes: 30,
         connectionId: 1,
         minWireVersion: 0,
-        maxWireVersion: 21,
+        maxWireVersion: wireVersion(options.version),
         readOnly: false,
       });
     case 'ping':
@@ -181,16 +237,33 @@ function answer(options: FakeMongoOptions, command: Document, started: Date): Do
       return ok({});
     case 'buildInfo':
     case 'buildinfo':
-      return ok({ version: options.version, gitVersion: 'synthetic-twin', modules: [], versionArray: [...options.version.split('.').map(Number), 0], bits: 64, debug: false, maxBsonObjectSize: 16_777_216 });
+      return ok({
+        version: options.version,
+        gitVersion: 'synthetic-twin',
+        modules: [],
+        versionArray: [...options.version.split('.').map(Number), 0],
+        bits: 64,
+        debug: false,
+        maxBsonObjectSize: 16_777_216,
+      });
     case 'connectionStatus':
       return ok({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } });
     case 'getLog':
-      return ok({ totalLinesWritten: 2, log: ['{"msg":"Access control is not enabled for the database. Read and write access to data and configuration is unrestricted"}'] });
+      return ok({
+        totalLinesWritten: 2,
+        log: [
+          '{"msg":"Access control is not enabled for the database. Read and write access to data and configuration is unrestricted"}',
+        ],
+      });
     case 'serverStatus':
       return ok({ version: options.version, uptime: Math.round((Date.now() - started.getTime()) / 1000) });
     case 'listDatabases':
       return ok({
-        databases: options.databases.map((entry) => ({ name: entry.name, sizeOnDisk: sizeOf(entry), empty: false })),
+        databases: options.databases.map((entry) => ({
+          name: entry.name,
+          sizeOnDisk: sizeOf(entry),
+          empty: false,
+        })),
         totalSize: options.databases.reduce((sum, entry) => sum + sizeOf(entry), 0),
       });
     case 'listCollections':
@@ -199,11 +272,22 @@ function answer(options: FakeMongoOptions, command: Document, started: Date): Do
         (database?.collections ?? []).map((collection) => ({
           name: collection.name,
           type: 'collection',
-          ...(command['nameOnly'] === true ? {} : { options: collection.validator ? { validator: collection.validator } : {}, info: { readOnly: false } }),
+          ...(command['nameOnly'] === true
+            ? {}
+            : {
+                options: collection.validator ? { validator: collection.validator } : {},
+                info: { readOnly: false },
+              }),
         })),
       );
     case 'dbStats':
-      return ok({ db, collections: database?.collections.length ?? 0, objects: database?.collections.reduce((sum, one) => sum + one.count(), 0) ?? 0, dataSize: database ? sizeOf(database) : 0, storageSize: database ? sizeOf(database) : 0 });
+      return ok({
+        db,
+        collections: database?.collections.length ?? 0,
+        objects: database?.collections.reduce((sum, one) => sum + one.count(), 0) ?? 0,
+        dataSize: database ? sizeOf(database) : 0,
+        storageSize: database ? sizeOf(database) : 0,
+      });
     default: {
       const reply = onCollection(name, command, database, db);
       if (reply !== CONTINUE) return reply;
@@ -229,7 +313,10 @@ function respond(message: Buffer, options: FakeMongoOptions, started: Date): Buf
   const opcode = message.readInt32LE(12);
   if (opcode === 2013) {
     if (message[20] !== 0) return undefined;
-    return frame(2013, id, [Buffer.alloc(5), serialize(answer(options, deserialize(message.subarray(21), { promoteValues: true }), started))]);
+    return frame(2013, id, [
+      Buffer.alloc(5),
+      serialize(answer(options, deserialize(message.subarray(21), { promoteValues: true }), started)),
+    ]);
   }
   if (opcode === 2004) {
     const body = message.subarray(message.indexOf(0, 20) + 9);
@@ -237,7 +324,11 @@ function respond(message: Buffer, options: FakeMongoOptions, started: Date): Buf
     const name = Object.keys(command)[0] ?? '';
     const reply = /^ismaster$/i.test(name)
       ? answer(options, command, started)
-      : failed(352, 'UnsupportedOpQueryCommand', 'Unsupported OP_QUERY command. The client driver may require an upgrade.');
+      : failed(
+          352,
+          'UnsupportedOpQueryCommand',
+          'Unsupported OP_QUERY command. The client driver may require an upgrade.',
+        );
     const head = Buffer.alloc(20);
     head.writeInt32LE(8, 0);
     head.writeInt32LE(1, 16);
@@ -295,7 +386,10 @@ export async function fakeMongo(options: FakeMongoOptions): Promise<RunningFake>
   await once(server, 'listening');
   const address = server.address();
   return {
-    endpoint: { address: options.host, port: typeof address === 'object' && address ? address.port : options.port },
+    endpoint: {
+      address: options.host,
+      port: typeof address === 'object' && address ? address.port : options.port,
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();
