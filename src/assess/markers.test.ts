@@ -232,6 +232,31 @@ describe('traces', () => {
     ).toEqual([]);
   });
 
+  it('takes three or four of backup1..4 for a hint, one for none, and a master for a hint beside more', () => {
+    const keys = [1, 2, 3].map((n) => ({ kind: 'key', name: `backup${n}` }));
+    expect(redis(keys)).toEqual(['weak backup1..4']);
+    expect(redis(keys.slice(0, 2))).toEqual([]);
+    expect(
+      redis([
+        { kind: 'key', name: 'root' },
+        { kind: 'master', name: '192.0.2.1' },
+      ]),
+    ).toEqual([]);
+    expect(
+      redis([
+        { kind: 'module', name: 'system' },
+        { kind: 'master', name: '192.0.2.1' },
+      ]),
+    ).toEqual(['strong module that runs commands', 'weak replica of another server']);
+  });
+
+  it('counts a key once that stands in the list of containers too', () => {
+    const container = collection('db0 crackit', { kind: 'keys' });
+    expect(on('redis', [container], [{ kind: 'key', name: 'crackit' }])).toMatchObject([
+      { name: 'crackit', count: 1 },
+    ]);
+  });
+
   it('knows hostile modules and images', () => {
     expect(redis([{ kind: 'module', name: 'system' }])).toEqual(['strong module that runs commands']);
     expect(on('docker', [], [{ kind: 'image', name: 'pocosow/centos' }])).toMatchObject([

@@ -56,6 +56,8 @@ const NOTE_ROWS = 5;
 const NOTE_FIELDS = 8;
 /** Rows above which even a strong ordinary-looking name is only a hint. */
 const STRONG_ROWS = 100;
+/** Keys of one pattern (`backup1` to `backup4`) from which it is no chance. */
+const SEVERAL_KEYS = 3;
 const DAY = 86_400_000;
 /** Before the first of these engines was published nobody can have been in. */
 const EARLIEST = Date.UTC(2009, 0, 1);
@@ -179,8 +181,8 @@ function isApplicationTable(container: MarkedContainer): boolean {
 function secondSign(hit: Hit, all: readonly Hit[], input: MarkerInput): string | undefined {
   const { container } = hit;
   if (container && isApplicationTable(container)) return undefined;
-  if (hit.shown === MEOW.shown && all.filter((other) => other.shown === MEOW.shown).length > 1)
-    return 'several such names';
+  const namesakes = all.filter((other) => other.shown === hit.shown).length;
+  if (!container && namesakes >= SEVERAL_KEYS) return 'several such names';
   if (all.some((other) => other !== hit && other.strength === 'strong'))
     return 'a strong mark on the same server';
   if (!container) return undefined;
@@ -193,7 +195,8 @@ function secondSign(hit: Hit, all: readonly Hit[], input: MarkerInput): string |
   return alone ? 'nothing else is there' : undefined;
 }
 
-function hitsOfTraces(input: MarkerInput, engine: string): Hit[] {
+/** Hits on settings, modules, accounts and keys; names that a container already carries (`seen`) are not counted twice. */
+function hitsOfTraces(input: MarkerInput, engine: string, seen: ReadonlySet<string>): Hit[] {
   const hits: Hit[] = [];
   for (const trace of input.traces ?? []) {
     const kind = normal(trace.kind);
@@ -213,22 +216,25 @@ function hitsOfTraces(input: MarkerInput, engine: string): Hit[] {
         add('module that no vendor ships', 'weak', 'redis module', 'implant', 'module name');
       continue;
     }
-    const setting = engine === 'redis' ? REDIS_SETTINGS.find(({ match }) => match.test(name)) : undefined;
+    if (engine === 'redis' && kind === 'master') {
+      add('replica of another server', 'weak', 'redis module', 'implant', 'replication');
+      continue;
+    }
+    const isSetting = engine === 'redis' && /dir|dbfilename|setting|config/.test(kind);
+    const setting = isSetting ? REDIS_SETTINGS.find(({ match }) => match.test(name)) : undefined;
     if (setting) {
       add(setting.shown, setting.strength, 'redis cron', 'implant', 'setting');
       continue;
     }
-    const entry = MARKER_NAMES.find((candidate) => matches(candidate, name.replace(/^\/+/, '')));
-    if (entry) {
-      const strong = entry.strength === 'strong' && entry.engines.some((known) => known === engine);
-      add(
-        entry.shown,
-        strong ? 'strong' : 'weak',
-        entry.campaign,
-        entry.class,
-        `name of ${/^[a-z -]{1,20}$/.test(kind) ? kind : 'a trace'}`,
-      );
-    }
+    const entry = isSetting
+      ? undefined
+      : MARKER_NAMES.find((candidate) => matches(candidate, name.replace(/^\/+/, '')));
+    if (!entry || seen.has(entry.shown)) continue;
+    // An ordinary word is an ordinary name for an account.
+    if (kind === 'account' && entry.strength === 'weak' && entry.class !== 'implant') continue;
+    const strong = entry.strength === 'strong' && entry.engines.some((known) => known === engine);
+    const what = /^[a-z -]{1,20}$/.test(kind) ? kind : 'trace';
+    add(entry.shown, strong ? 'strong' : 'weak', entry.campaign, entry.class, `name of ${what}`);
   }
   return hits;
 }
@@ -310,7 +316,7 @@ export function findMarkers(input: MarkerInput): readonly Marker[] {
       });
     }
   }
-  hits.push(...hitsOfTraces(input, engine));
+  hits.push(...hitsOfTraces(input, engine, new Set(hits.map(({ shown }) => shown))));
   const kept = meowTogether(hits).flatMap((hit) => {
     if (hit.strength === 'strong') return [hit];
     const sign = secondSign(hit, hits, input);

@@ -14,7 +14,13 @@ export function atLeastLow(rated: Severity, reach: 'internet' | 'internal'): Sev
     se,
     dpc: { value: 1, because: 'no personal field was recognised; the lowest score' },
     ei: { value: 0.25, because: 'nothing was recognised that identifies a person' },
-    cb: [{ element: 'confidentiality', value, because: reach === 'internet' ? 'reachable from the Internet' : 'reachable inside a network' }],
+    cb: [
+      {
+        element: 'confidentiality',
+        value,
+        because: reach === 'internet' ? 'reachable from the Internet' : 'reachable inside a network',
+      },
+    ],
     sum: sumOf(1, 0.25, [value]),
     flags: rated.flags,
   };
