@@ -1,0 +1,116 @@
+import type { DatasetDescription, FieldProfile, Shape, TypeShare } from '../model/description.ts';
+import { toShare } from './classify.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Dataset } from './dataset.ts';
+import { type FieldList, fieldsOf, type SchemaEntry } from './fields.ts';
+import { judge, type JudgedField } from './judged.ts';
+import { type DistinctHint, estimatePeople } from './people.ts';
+import { joinLive, shapeName, shapesOf } from './shape.ts';
+import { ingestRate, isFresh, spanOf } from './statistics.ts';
+import { timeRange } from './time-columns.ts';
+
+/** A data set with everything that was learned of it, before it is put into words. */
+export interface Gathered {
+  readonly data: Dataset;
+  /** Templated. */
+  readonly title: string;
+  /** As it is: for hints, never returned. */
+  readonly name: string;
+  readonly containers: number;
+  readonly schema: readonly SchemaEntry[];
+  readonly hints: readonly DistinctHint[];
+  readonly rows?: { readonly value: number; readonly method: 'exact' | 'estimate' | 'counted' };
+  readonly bytes?: number;
+  readonly later?: { readonly rows: number; readonly seconds: number };
+  readonly span?: { readonly from: string; readonly to: string };
+  readonly draw: string;
+  readonly whole: boolean;
+  readonly notes: readonly string[];
+}
+
+/** Judges each data set by itself, then joins them, and gives what may leave: names, numbers and words of our own. */
+export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: number): DatasetDescription[] {
+  const seen = sets.map((set) => {
+    const list = fieldsOf(set.data, set.schema, catalogue);
+    const judged = judge(list.fields, set.data, catalogue);
+    const times = judged.flatMap((one) => {
+      if (one.types.some((type) => type.type.group === 'birth')) return [];
+      const range = timeRange(one.field, now);
+      return range ? [range] : [];
+    });
+    const ingest = ingestRate(set.rows?.value, set.later);
+    const input = {
+      name: shapeName(set.name),
+      title: set.title,
+      fields: judged,
+      times,
+      fresh: isFresh(times, ingest, now),
+      schemaOnly: set.data.records === 0,
+    };
+    return { set, list, judged, times, ingest, input: { ...input, shapes: shapesOf(input) } };
+  });
+  const live = joinLive(seen.map((one) => one.input));
+  return seen.map(({ set, list, judged, times, ingest, input }, at) => {
+    const shapes: Shape[] = [...input.shapes];
+    const joined = live.get(at);
+    if (joined) shapes.unshift(joined);
+    const people = estimatePeople(judged, set.hints, set.rows?.value, set.whole);
+    const span = set.span ?? spanOf(times);
+    return {
+      name: set.title,
+      containers: set.containers,
+      ...(set.rows ? { rows: set.rows } : {}),
+      ...(set.bytes === undefined ? {} : { bytes: set.bytes }),
+      ...(people ? { people } : {}),
+      fields: profiles(judged),
+      shapes,
+      draw: set.draw,
+      n: set.data.records,
+      ...(span ? { span } : {}),
+      ...(ingest ? { ingest } : {}),
+      notes: [...set.notes, ...remarks(set.data, list)],
+    };
+  });
+}
+
+/** Types that are only named beside a place: a time by itself is harmless. */
+function listed(judged: readonly JudgedField[]): (id: string) => boolean {
+  const placed = judged.some((field) =>
+    field.types.some((one) => one.type.group === 'location' && one.type.id !== 'location.place-word'),
+  );
+  return (id) => placed || !id.startsWith('time.');
+}
+
+function profiles(judged: readonly JudgedField[]): FieldProfile[] {
+  const keep = listed(judged);
+  const byPath = new Map<string, { path: string; n: number; types: TypeShare[] }>();
+  for (const one of judged) {
+    const types = [
+      ...one.types,
+      ...one.inside.filter((inner) => !one.types.some((type) => type.index === inner.index)),
+    ]
+      .filter((candidate) => keep(candidate.type.id))
+      .map(toShare);
+    const column = one.field.column;
+    const n = column === undefined ? 0 : column.array && column.n === 0 ? column.array.arrays : column.n;
+    const known = byPath.get(one.field.path);
+    if (known === undefined) byPath.set(one.field.path, { path: one.field.path, n, types });
+    else {
+      known.n = Math.max(known.n, n);
+      for (const type of types)
+        if (!known.types.some((other) => other.id === type.id)) known.types.push(type);
+    }
+  }
+  return [...byPath.values()];
+}
+
+function remarks(data: Dataset, list: FieldList): string[] {
+  const notes: string[] = [];
+  for (const [why, count] of data.skipped) notes.push(`passed over: ${why}, ${count} times`);
+  if (list.seldom > 0)
+    notes.push(`${list.seldom} field names occur in fewer than 5 records and are not listed`);
+  if (list.dropped > 0) notes.push(`${list.dropped} fields beyond the first 5,000 are not listed`);
+  if (data.tree.collapsed) notes.push('an object has more than 1,000 different keys: they count as data');
+  if (data.tooDeep > 0) notes.push(`${data.tooDeep} values lie deeper than 64 levels and were not looked at`);
+  return notes;
+}

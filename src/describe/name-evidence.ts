@@ -1,0 +1,113 @@
+import type { Catalogue } from './catalogue.ts';
+import { foldName, wordRuns } from './field-names.ts';
+
+/** What a field's name says of each type: 0 to 1 for, and whether something in it speaks against. */
+export interface NameEvidence {
+  /** By type index: 1 where the whole name is a hint, less where it is part of it or stands higher up in the path. */
+  readonly strong: ReadonlyMap<number, number>;
+  /** Words of the hint that spoke, for telling a narrow hint from a wide one. */
+  readonly weak: ReadonlySet<number>;
+  readonly against: ReadonlySet<number>;
+}
+
+/** Elements that say nothing of themselves: the one above them speaks. */
+const EMPTY_WORDS = new Set([
+  'value',
+  'val',
+  'text',
+  'number',
+  'no',
+  'num',
+  'code',
+  'data',
+  'str',
+  'string',
+  'content',
+  'raw',
+  'main',
+  'primary',
+  'default',
+  'home',
+  'work',
+  'list',
+  'items',
+  'oid',
+  'date',
+  'number long',
+  'number int',
+  'number double',
+  'number decimal',
+  'keyword',
+  '',
+]);
+/** Words beside a hint that make it speak of something else: `email_verified`, `phone_type`, `name_count`. */
+const TURNING_WORDS = new Set([
+  'verified',
+  'valid',
+  'confirmed',
+  'count',
+  'total',
+  'type',
+  'enabled',
+  'status',
+  'flag',
+  'is',
+  'has',
+  'format',
+  'length',
+  'size',
+  'version',
+  'template',
+  'required',
+  'visible',
+  'hash',
+  'sent',
+  'opt',
+  'settings',
+  'preference',
+  'score',
+  'index',
+  'column',
+  'field',
+]);
+
+/** Matches the elements of a path, last first, with the hints of the whole catalogue. */
+export function nameEvidence(elements: readonly string[], catalogue: Catalogue): NameEvidence {
+  const strong = new Map<number, number>();
+  const weak = new Set<number>();
+  const against = new Set<number>();
+  let weight = 1;
+  for (let at = elements.length - 1, steps = 0; at >= 0 && steps < 3; at--, steps++) {
+    const folded = foldName(elements[at] as string);
+    const words = folded.split(' ');
+    const taken: string[] = [];
+    const turned = words.length > 1 && words.some((one) => TURNING_WORDS.has(one));
+    for (const run of wordRuns(folded)) {
+      const inner = taken.some((longer) => ` ${longer} `.includes(` ${run} `));
+      for (const index of catalogue.against.get(run) ?? []) against.add(index);
+      if (inner) continue;
+      const hits = catalogue.strong.get(run) ?? [];
+      const size = run.split(' ').length;
+      const cover =
+        size === words.length || run === words.join('')
+          ? 1
+          : run === words.slice(-size).join(' ')
+            ? 0.85
+            : 0.75;
+      for (const index of hits) {
+        const score = cover * weight * (turned && cover < 1 ? 0.4 : 1);
+        if (score > (strong.get(index) ?? 0)) strong.set(index, score);
+      }
+      if (hits.length > 0) taken.push(run);
+      if (weight === 1) for (const index of catalogue.weak.get(run) ?? []) weak.add(index);
+    }
+    if (!EMPTY_WORDS.has(folded) && elements[at] !== '[]') weight = weight === 1 ? 0.55 : weight * 0.6;
+  }
+  return { strong, weak, against };
+}
+
+/** True where the whole name is a short, ambiguous hint (`xm`, `dh`): three in one record vouch for each other. */
+export function isAbbreviation(elements: readonly string[], catalogue: Catalogue): boolean {
+  const folded = foldName(elements.at(-1) ?? '');
+  return /^[a-z]{2,4}$/.test(folded) && catalogue.weak.has(folded) && !catalogue.strong.has(folded);
+}

@@ -1,0 +1,63 @@
+import { type Catalogue, codeType, isWordCode } from './catalogue.ts';
+import type { Column } from './column.ts';
+
+/** One field of a data set as the model sees it: merged over all places whose templated path is the same. */
+export interface Field {
+  /** Templated path. */
+  readonly path: string;
+  /** The path's elements as they are, for hints only: never returned. */
+  readonly elements: readonly string[];
+  /** Undefined where only the schema is known. */
+  readonly column: Column | undefined;
+  /** The engine's type word, where only the schema is known or where it says more. */
+  readonly engineType: string;
+  /** The keys themselves, where keys are data. */
+  readonly isKeys: boolean;
+}
+
+/** How the values of one field go with one data type. */
+export interface ValueEvidence {
+  /** Values that were looked at. */
+  readonly n: number;
+  /** Values with the shape, and how many of them pass the check (all, where there is none). */
+  readonly shaped: number;
+  readonly passed: number;
+  /** Values that are words of the dictionary. */
+  readonly words: number;
+}
+
+/** Adds up the accept sets of a column by type. */
+export function valueEvidence(column: Column, catalogue: Catalogue): Map<number, ValueEvidence> {
+  const out = new Map<number, { n: number; shaped: number; passed: number; words: number }>();
+  const at = (index: number): { n: number; shaped: number; passed: number; words: number } => {
+    let entry = out.get(index);
+    if (entry === undefined) {
+      entry = { n: column.tested, shaped: 0, passed: 0, words: 0 };
+      out.set(index, entry);
+    }
+    return entry;
+  };
+  for (const slot of column.slots.values()) {
+    for (const [i, code] of slot.codes.entries()) {
+      const entry = at(codeType(code));
+      if (isWordCode(code)) {
+        entry.words += slot.hits;
+        continue;
+      }
+      const check = catalogue.types[codeType(code)]?.holds !== undefined;
+      entry.shaped += slot.hits;
+      if (!check) entry.passed += slot.hits;
+      else if (slot.checked > 0) entry.passed += (slot.hits * (slot.held[i] as number)) / slot.checked;
+    }
+  }
+  if (column.judgedOf > 0) {
+    const numeric = column.texts === 0;
+    for (const [index, count] of column.judged) {
+      const entry = at(index);
+      if (numeric)
+        Object.assign(entry, { n: column.judgedOf, shaped: column.judgedOf, passed: count, words: 0 });
+    }
+    for (const index of catalogue.judges) if (numeric && !column.judged.has(index)) out.delete(index);
+  }
+  return out;
+}

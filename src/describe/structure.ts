@@ -1,0 +1,319 @@
+import type { Candidate } from './classify.ts';
+import { distinctRatio, engineKind } from './classify.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { ArrayStats, Column } from './column.ts';
+import { AUDIO_MAGICS, IMAGE_MAGICS, type Magic, TEMPLATE_MAGICS } from './magics.ts';
+import { type NameEvidence, nameEvidence } from './name-evidence.ts';
+import type { Field } from './record.ts';
+
+/** Dimensions in which embeddings come. */
+const DIMENSIONS = new Set([64, 96, 128, 160, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096]);
+const FACE_WORDS = /face|facial|portrait|人脸|rltz|лиц|yuz|وجه|rostro|visage|gesicht/iu;
+const VOICE_WORDS = /voice|speaker|声纹|голос|ses|صوت|xvector|dvector/iu;
+const VECTOR_WORDS = /embed|vector|feature|encoding|descriptor|template|特征|вектор|tzz|vec\b/iu;
+const FINGER_WORDS = /finger|指纹|отпечат|parmak|iris|虹膜|palm/iu;
+
+/** The first of these types that the catalogue has. */
+function typeOf(catalogue: Catalogue, ids: readonly string[], group?: string, part?: RegExp): number {
+  for (const id of ids) {
+    const index = catalogue.byId.get(id);
+    if (index !== undefined) return index;
+  }
+  return part === undefined
+    ? -1
+    : catalogue.types.findIndex((type) => type.group === group && part.test(type.id));
+}
+
+function candidate(
+  catalogue: Catalogue,
+  index: number,
+  hits: number,
+  n: number,
+  confidence: number,
+  because: string,
+): Candidate[] {
+  const type = catalogue.types[index];
+  if (type === undefined || n <= 0) return [];
+  return [{ index, type, hits: Math.min(n, Math.round(hits)), n, confidence, because, rank: 1 + confidence }];
+}
+
+function magicShare(column: Column, magics: readonly Magic[]): number {
+  let hits = 0;
+  for (const magic of magics) hits += column.magics.get(magic) ?? 0;
+  return column.close === 0 ? 0 : hits / column.close;
+}
+
+/** What stands in the same object: the elements of the path but the last. */
+export function parentOf(field: Field): string {
+  return field.elements.slice(0, -1).join('\u0000');
+}
+
+/**
+ * What no single value tells: coordinates by their pair, photos, recordings and templates by their first bytes, vectors by
+ * their constant length. `persons` says whether fields of a person stand in the same record.
+ */
+export function structures(
+  fields: readonly Field[],
+  catalogue: Catalogue,
+  persons: boolean,
+): Map<Field, Candidate[]> {
+  const out = new Map<Field, Candidate[]>();
+  const put = (field: Field, found: Candidate[]): void => {
+    if (found.length > 0) out.set(field, [...(out.get(field) ?? []), ...found]);
+  };
+  for (const [lat, lng, confidence, because] of coordinatePairs(fields, catalogue)) {
+    put(
+      lat,
+      candidate(
+        catalogue,
+        typeOf(catalogue, ['location.gps.latitude']),
+        inRange(lat.column as Column, 90),
+        numeric(lat.column as Column),
+        confidence,
+        because,
+      ),
+    );
+    put(
+      lng,
+      candidate(
+        catalogue,
+        typeOf(catalogue, ['location.gps.longitude']),
+        inRange(lng.column as Column, 180),
+        numeric(lng.column as Column),
+        confidence,
+        because,
+      ),
+    );
+  }
+  for (const field of fields) {
+    const column = field.column;
+    if (column === undefined) continue;
+    const name = field.elements.join(' ');
+    if (column.array) put(field, arrayTypes(field, column.array, catalogue, name));
+    const images = magicShare(column, IMAGE_MAGICS);
+    if (images >= 0.3) {
+      const face = FACE_WORDS.test(name);
+      const names = nameEvidence(field.elements, catalogue);
+      const photo = typeOf(catalogue, ['image.photo']);
+      const named = (names.strong.get(photo) ?? 0) >= 0.6;
+      if (persons || named || face)
+        put(
+          field,
+          candidate(
+            catalogue,
+            photo,
+            images * column.n,
+            column.n,
+            named || face ? 0.96 : 0.85,
+            `image signature in ${Math.round(images * 100)} % of values${named ? ', field name' : ', beside fields of a person'}`,
+          ),
+        );
+    }
+    const audio = magicShare(column, AUDIO_MAGICS);
+    if (audio >= 0.3 && (persons || VOICE_WORDS.test(name)))
+      put(
+        field,
+        candidate(
+          catalogue,
+          typeOf(
+            catalogue,
+            ['biometric.voice-recording', 'biometric.voice', 'biometric.audio'],
+            'biometric',
+            /voice|audio/,
+          ),
+          audio * column.n,
+          column.n,
+          0.85,
+          'audio signature',
+        ),
+      );
+    const templates = magicShare(column, TEMPLATE_MAGICS);
+    if (templates >= 0.3)
+      put(
+        field,
+        candidate(
+          catalogue,
+          typeOf(catalogue, ['biometric.fingerprint', 'biometric.template'], 'biometric', /finger|template/),
+          templates * column.n,
+          column.n,
+          0.95,
+          'signature of a biometric template',
+        ),
+      );
+    const floats = magicShare(column, ['float-vector']);
+    if (floats >= 0.8 && column.longest - column.shortest <= 4 && distinctRatio(column) > 0.5)
+      put(
+        field,
+        vectorTypes(catalogue, name, floats * column.n, column.n, 'binary vector of constant length'),
+      );
+  }
+  return out;
+}
+
+function numeric(column: Column): number {
+  return column.tested > 0 ? column.tested : column.n;
+}
+
+function inRange(column: Column, limit: number): number {
+  const values = column.values;
+  return values === undefined
+    ? 0
+    : values.share((value) => value >= -limit && value <= limit && value !== 0) * numeric(column);
+}
+
+function isCoordinate(column: Column | undefined, limit: number): column is Column {
+  const values = column?.values;
+  if (column === undefined || values === undefined || values.size === 0) return false;
+  const numbers = column.numbers + column.texts;
+  if (numbers < column.n * 0.8) return false;
+  return (
+    values.share((value) => value >= -limit && value <= limit) >= 0.98 && column.fine >= 0.5 * values.seen
+  );
+}
+
+function* coordinatePairs(
+  fields: readonly Field[],
+  catalogue: Catalogue,
+): Generator<readonly [Field, Field, number, string]> {
+  const latitude = catalogue.byId.get('location.gps.latitude') ?? -1;
+  const longitude = catalogue.byId.get('location.gps.longitude') ?? -1;
+  const groups = new Map<string, { field: Field; names: NameEvidence }[]>();
+  for (const field of fields) {
+    if (!isCoordinate(field.column, 180)) continue;
+    const key = parentOf(field);
+    const group = groups.get(key) ?? [];
+    group.push({ field, names: nameEvidence(field.elements, catalogue) });
+    groups.set(key, group);
+  }
+  for (const group of groups.values()) {
+    if (group.length > 24) continue;
+    for (const lat of group) {
+      if (!isCoordinate(lat.field.column, 90)) continue;
+      for (const lng of group) {
+        if (lng === lat) continue;
+        const strong =
+          (lat.names.strong.get(latitude) ?? 0) >= 0.6 && (lng.names.strong.get(longitude) ?? 0) >= 0.6;
+        const weak = !strong && lat.names.weak.has(latitude) && lng.names.weak.has(longitude);
+        if (strong)
+          yield [
+            lat.field,
+            lng.field,
+            0.98,
+            'latitude and longitude side by side, in range, four decimals or more',
+          ];
+        else if (weak) yield [lat.field, lng.field, 0.7, 'a pair of numbers in range, four decimals or more'];
+      }
+    }
+  }
+}
+
+function arrayTypes(field: Field, stats: ArrayStats, catalogue: Catalogue, name: string): Candidate[] {
+  if (stats.arrays === 0 || stats.read === 0 || stats.allNumbers < stats.read * 0.9) return [];
+  const constant = stats.shortest === stats.longest;
+  if (constant && (stats.longest === 2 || stats.longest === 3)) {
+    const first = stats.first;
+    const second = stats.second;
+    const fine = (reservoir: typeof first): number =>
+      reservoir.share((value) => Math.abs(value * 1000 - Math.round(value * 1000)) > 1e-6);
+    if (fine(first) < 0.5 || fine(second) < 0.5) return [];
+    const within = (a: number, b: number): boolean =>
+      first.share((v) => Math.abs(v) <= a) >= 0.98 && second.share((v) => Math.abs(v) <= b) >= 0.98;
+    if (!within(180, 180) || !(within(180, 90) || within(90, 180))) return [];
+    const index = typeOf(catalogue, ['location.gps.pair']);
+    const named =
+      (nameEvidence(field.elements, catalogue).strong.get(index) ?? 0) >= 0.6 || /coordinates/i.test(name);
+    if (!named) return [];
+    return candidate(
+      catalogue,
+      index,
+      stats.arrays,
+      stats.arrays,
+      0.96,
+      'pairs of numbers in range, four decimals or more',
+    );
+  }
+  if (!constant || !DIMENSIONS.has(stats.longest) || stats.small < stats.allNumbers * 0.95) return [];
+  if (stats.negative < stats.allNumbers * 0.5 && stats.unitLength < stats.allNumbers * 0.9) return [];
+  return vectorTypes(
+    catalogue,
+    name,
+    stats.arrays,
+    stats.arrays,
+    `${stats.longest} numbers in every array${stats.unitLength > stats.allNumbers * 0.9 ? ', of unit length' : ''}`,
+  );
+}
+
+function vectorTypes(
+  catalogue: Catalogue,
+  name: string,
+  hits: number,
+  n: number,
+  because: string,
+): Candidate[] {
+  if (FINGER_WORDS.test(name))
+    return candidate(
+      catalogue,
+      typeOf(catalogue, ['biometric.fingerprint'], 'biometric', /finger/),
+      hits,
+      n,
+      0.9,
+      `${because}, field name`,
+    );
+  if (FACE_WORDS.test(name))
+    return candidate(
+      catalogue,
+      typeOf(
+        catalogue,
+        ['biometric.face-vector', 'biometric.face-embedding', 'biometric.face-template', 'biometric.face'],
+        'biometric',
+        /face/,
+      ),
+      hits,
+      n,
+      0.95,
+      `${because}, field name`,
+    );
+  if (VOICE_WORDS.test(name))
+    return candidate(
+      catalogue,
+      typeOf(
+        catalogue,
+        ['biometric.voice-vector', 'biometric.voiceprint', 'biometric.voice'],
+        'biometric',
+        /voice/,
+      ),
+      hits,
+      n,
+      0.9,
+      `${because}, field name`,
+    );
+  return candidate(
+    catalogue,
+    typeOf(
+      catalogue,
+      ['biometric.embedding', 'biometric.vector', 'other.embedding'],
+      'biometric',
+      /embedding|^.*\.vector/,
+    ),
+    hits,
+    n,
+    VECTOR_WORDS.test(name) ? 0.85 : 0.65,
+    because,
+  );
+}
+
+/** True where the field is an embedding, whatever the catalogue calls it: for shapes. */
+export function isVector(field: Field): boolean {
+  const stats = field.column?.array;
+  if (
+    stats !== undefined &&
+    stats.shortest === stats.longest &&
+    DIMENSIONS.has(stats.longest) &&
+    stats.allNumbers >= stats.read * 0.9 &&
+    stats.read > 0
+  )
+    return true;
+  if (field.column !== undefined && field.column.n > 0)
+    return magicShare(field.column, ['float-vector']) >= 0.8;
+  return engineKind(field.engineType) === 'vector';
+}
