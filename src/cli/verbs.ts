@@ -1,7 +1,18 @@
 import { completionVerb } from './completion.ts';
+import { doctorVerb } from './doctor.ts';
 import { globalOptions } from './globals.ts';
+import { initVerb } from './init.ts';
 import { lookVerb } from './look.ts';
+import { optoutVerbs } from './optout.ts';
+import { scopeVerbs } from './scope.ts';
 import type { Verb } from './verb.ts';
 
 /** Every verb, in the order of the help. */
-export const verbs: readonly Verb[] = [lookVerb, completionVerb(() => ({ verbs, globals: globalOptions }))];
+export const verbs: readonly Verb[] = [
+  initVerb,
+  doctorVerb,
+  lookVerb,
+  ...scopeVerbs,
+  ...optoutVerbs,
+  completionVerb(() => ({ verbs, globals: globalOptions })),
+];
