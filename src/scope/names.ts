@@ -10,7 +10,7 @@ const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 export function parseHostName(text: string): NameResult {
   const name = text.toLowerCase().replace(/\.$/, '');
   if (name === '') return { ok: false, problem: 'is empty' };
-  if (/[^\x21-\x7e]/.test(name)) {
+  if (/[^\x00-\x7f]/.test(name)) {
     const ascii = domainToASCII(name);
     return { ok: false, problem: `is not ASCII${ascii === '' ? '' : `: write ${ascii}`}` };
   }

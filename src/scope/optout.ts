@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Clock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
 import { type IpAddress, type IpRange, formatRange, network, parseIp, parseRange } from '../kit/ip.ts';
@@ -6,6 +7,11 @@ import { parseDate } from './dates.ts';
 import { type Layers, layers } from './layers.ts';
 import { matchesName, parseNamePattern } from './names.ts';
 import { quoted } from './words.ts';
+
+/** The list of a state directory. */
+export function optOutFile(home: string): string {
+  return join(home, 'optout.txt');
+}
 
 /** The largest list that is read, in bytes: about a million networks. */
 export const LARGEST_LIST = 32 << 20;

@@ -77,7 +77,9 @@ function strictBase64(text: string, length: number): Buffer | undefined {
 }
 
 function rawPublicKey(key: KeyObject): Buffer {
-  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI_PREFIX.length);
+  return (key.type === 'public' ? key : createPublicKey(key))
+    .export({ format: 'der', type: 'spki' })
+    .subarray(SPKI_PREFIX.length);
 }
 
 /** SHA-256 of the public key, 16 hex digits: what two people compare on the telephone. */
@@ -87,6 +89,16 @@ function fingerprintOf(rawKey: Uint8Array): string {
 
 export function keyFingerprint(key: KeyObject): string {
   return fingerprintOf(rawPublicKey(key));
+}
+
+/** Of a public or private Ed25519 key in PEM; undefined for anything else. */
+export function publicFingerprint(pem: string): string | undefined {
+  try {
+    const key = createPublicKey(pem);
+    return key.asymmetricKeyType === 'ed25519' ? keyFingerprint(key) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text with a signature line at its end, in place of any that it had. */
