@@ -26,6 +26,7 @@ export const ERRORS = {
   STORE_KEY: { exit: 2, title: 'The key of the store is missing or wrong' },
   STORE_NEWER: { exit: 2, title: 'The store was written by a newer version' },
   CASE_NOT_FOUND: { exit: 2, title: 'No such case' },
+  CASE_STATE: { exit: 2, title: 'The case cannot go to that state' },
   RUN_NOT_FOUND: { exit: 2, title: 'No such run' },
   RUN_DIFFERS: { exit: 2, title: 'The run to resume was made with another plan' },
   AUDIT_BROKEN: { exit: 5, title: 'The audit chain is broken' },

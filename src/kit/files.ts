@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -108,12 +109,26 @@ export function fileError(error: unknown, path: string, doing: string): Error {
   }
 }
 
-/** Makes a directory that only its owner can enter, with its parents. */
+/**
+ * Makes a directory that only its owner can enter, with its parents. Not by Node's own recursive mkdir, which never comes
+ * back where the system says ENOENT for a parent that exists (as under /proc).
+ */
 export function ensureDirectory(path: string): void {
+  const missing: string[] = [];
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    for (let at = path; !existsSync(at); at = dirname(at)) missing.push(at);
+    for (const at of missing.reverse()) makeDirectory(at);
+    if (!statSync(path).isDirectory()) mkdirSync(path);
   } catch (error) {
     throw fileError(error, path, 'making the state directory');
+  }
+}
+
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 
