@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MARKER_NAMES, MEOW } from './marker-names.ts';
-import { findMarkers, type MarkedContainer, type MarkerTrace, plausibleDate } from './markers.ts';
+import {
+  findMarkers,
+  findVisitors,
+  type MarkedContainer,
+  type MarkerTrace,
+  plausibleDate,
+} from './markers.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
 const APP: MarkedContainer = {
@@ -273,6 +279,21 @@ describe('traces', () => {
     expect(on('mysql', [APP, collection('RECOVER_YOUR_DATA.x', { kind: 'table' })], [account])).toMatchObject(
       [{ class: 'ransom' }, { class: 'implant', strength: 'weak' }],
     );
+  });
+});
+
+describe('wiped', () => {
+  const wiped = (containers: readonly MarkedContainer[]) =>
+    findVisitors({ service: 'elasticsearch', containers, now: NOW }).wiped;
+
+  it('is a server with a mark and nothing else in it', () => {
+    const books = index('.kibana', { internal: true, rows: 12 });
+    expect(wiped([index('fsq1kzn5ur-meow'), books])).toBe(true);
+    expect(wiped([index('read_me'), index('shop', { rows: 0 })])).toBe(true);
+    expect(wiped([index('read_me'), index('shop', { rows: 3 })])).toBe(false);
+    expect(wiped([index('shop', { rows: 0 })])).toBe(false);
+    expect(wiped([index('warning', { rows: 1 })])).toBe(false);
+    expect(wiped([])).toBe(false);
   });
 });
 

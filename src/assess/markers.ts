@@ -1,27 +1,16 @@
 import type { Marker } from '../model/marker.ts';
+import { isWiped } from './exposure.ts';
 import {
   HOSTILE_REDIS_MODULES,
   KNOWN_REDIS_MODULES,
   MARKER_NAMES,
   type MarkerName,
   MEOW,
-  NOTE_LAYOUTS,
   REDIS_SETTINGS,
 } from './marker-names.ts';
+import { isApplicationTable, isDemand, looksLikeNote, type MarkedContainer, normal } from './note-like.ts';
 
-export interface MarkedContainer {
-  /** `database.collection`, `index`, `schema.table`, `db0 key`: raw or templated. Only compared, never given back. */
-  readonly name: string;
-  readonly kind: string;
-  readonly rows?: number;
-  /** Top-level field names; `[]` where they are not known. */
-  readonly fields: readonly string[];
-  readonly created?: { readonly at: string; readonly method: string };
-  /** Containers that share the templated name. Default 1. */
-  readonly containers?: number;
-  /** The engine's own books: they neither carry marks nor count as data. */
-  readonly internal?: boolean;
-}
+export type { MarkedContainer };
 
 export interface MarkerTrace {
   /** What the name is: an account, a setting, a module, a folder, an image. */
@@ -51,9 +40,6 @@ interface Hit {
   readonly container?: MarkedContainer;
 }
 
-/** A note is a handful of documents; a container with more rows holds something else. */
-const NOTE_ROWS = 5;
-const NOTE_FIELDS = 8;
 /** Rows above which even a strong ordinary-looking name is only a hint. */
 const STRONG_ROWS = 100;
 /** Keys of one pattern (`backup1` to `backup4`) from which it is no chance. */
@@ -72,16 +58,6 @@ const FAMILY: Readonly<Record<string, string>> = {
   ferretdb: 'mongodb',
   postgres: 'postgresql',
 };
-
-/** NFKC, lower case, without what cannot be seen. */
-function normal(text: string): string {
-  return text
-    .slice(0, 1_000)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-    .trim();
-}
 
 /** `database.collection` and `db0 key` as their parts, first the outer one. */
 function partsOf(container: MarkedContainer): readonly string[] {
@@ -144,38 +120,6 @@ function hitOn(container: MarkedContainer, engine: string): Hit | undefined {
     }
   });
   return best;
-}
-
-function fieldWord(field: string): string {
-  return normal(field).replace(/[\s_-]/g, '');
-}
-
-/** Few rows, few fields, and a known layout of a note among them. */
-function looksLikeNote(container: MarkedContainer): boolean {
-  if (container.rows === undefined || container.rows > NOTE_ROWS) return false;
-  const fields = new Set(container.fields.map(fieldWord).filter((field) => field !== 'id'));
-  if (fields.size === 0 || fields.size > NOTE_FIELDS) return false;
-  return NOTE_LAYOUTS.some(
-    (layout) => layout.every((field) => fields.has(field)) && (layout.length > 1 || fields.size <= 2),
-  );
-}
-
-/** The fields of a demand for money, whatever the container is called. */
-function isDemand(container: MarkedContainer): boolean {
-  if (container.rows === undefined || container.rows > NOTE_ROWS || container.fields.length > NOTE_FIELDS)
-    return false;
-  const fields = container.fields.map(fieldWord);
-  const some = (...words: readonly string[]) => fields.some((field) => words.includes(field));
-  return (
-    some('bitcoinaddress', 'btcaddress', 'btc') &&
-    some('mail', 'email') &&
-    some('note', 'info', 'message', 'warning', 'text')
-  );
-}
-
-/** An ordinary table that happens to have the word for a name. */
-function isApplicationTable(container: MarkedContainer): boolean {
-  return (container.rows ?? 0) > NOTE_ROWS || container.fields.length > NOTE_FIELDS;
 }
 
 function secondSign(hit: Hit, all: readonly Hit[], input: MarkerInput): string | undefined {
@@ -292,37 +236,64 @@ function merge(hits: readonly (Hit & { readonly sign?: string })[], now: number)
   });
 }
 
-/**
- * Traces of earlier visitors, by name. A strong name stands by itself; a weak one is reported only beside a second sign
- * (fields of a note in few rows, a strong mark on the same server, everything else empty) and stays a hint. Strong marks come first.
- */
-export function findMarkers(input: MarkerInput): readonly Marker[] {
-  const engine = FAMILY[input.service] ?? input.service;
-  const containers = input.containers.filter((container) => !container.internal);
-  const hits: Hit[] = [];
-  for (const container of containers) {
+/** What earlier visitors left, and whether they left anything else. */
+export interface Visitors {
+  readonly markers: readonly Marker[];
+  /** True where a strong mark of ransom or wipe stands, and no other container holds a row. */
+  readonly wiped: boolean;
+}
+
+function hitsOfContainers(containers: readonly MarkedContainer[], engine: string): Hit[] {
+  return containers.flatMap((container): Hit[] => {
     const hit = hitOn(container, engine);
-    if (hit) hits.push(hit);
-    else if (isDemand(container)) {
-      hits.push({
-        shown: 'fields of a ransom note',
+    if (hit) return [hit];
+    if (!isDemand(container)) return [];
+    const { created } = container;
+    const shown = 'fields of a ransom note';
+    return [
+      {
+        shown,
         class: 'ransom',
         strength: 'weak',
         campaign: 'unknown',
         method: 'field names',
         count: 1,
-        created: container.created,
+        created,
         container,
-      });
-    }
-  }
-  hits.push(...hitsOfTraces(input, engine, new Set(hits.map(({ shown }) => shown))));
-  const kept = meowTogether(hits).flatMap((hit) => {
+      },
+    ];
+  });
+}
+
+/**
+ * Traces of earlier visitors, by name. A strong name stands by itself; a weak one is reported only beside a second sign
+ * (fields of a note in few rows, a strong mark on the same server, everything else empty) and stays a hint. Strong marks come first.
+ */
+export function findVisitors(input: MarkerInput): Visitors {
+  const engine = FAMILY[input.service] ?? input.service;
+  const containers = input.containers.filter((container) => !container.internal);
+  const named = hitsOfContainers(containers, engine);
+  const traces = hitsOfTraces(input, engine, new Set(named.map(({ shown }) => shown)));
+  const hits = meowTogether([...named, ...traces]);
+  const kept = hits.flatMap((hit) => {
     if (hit.strength === 'strong') return [hit];
     const sign = secondSign(hit, hits, input);
     return sign === undefined ? [] : [{ ...hit, sign }];
   });
-  return merge(kept, input.now).sort((a, b) =>
+  const markers = merge(kept, input.now).sort((a, b) =>
     a.strength === b.strength ? a.name.localeCompare(b.name) : a.strength === 'strong' ? -1 : 1,
   );
+  const marked = new Set(kept.map(({ container }) => container));
+  return {
+    markers,
+    wiped: isWiped(
+      markers,
+      containers.filter((container) => !marked.has(container)),
+    ),
+  };
+}
+
+/** The markers alone. */
+export function findMarkers(input: MarkerInput): readonly Marker[] {
+  return findVisitors(input).markers;
 }

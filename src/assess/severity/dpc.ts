@@ -28,6 +28,8 @@ const ACCOUNT_NUMBER = /(?:^|[._-])(?:iban|bic|swift|account|sort|routing|bank|v
 const PAYMENT_CARD = /(?:^|[._-])(?:card|pan|creditcard|payment-card)(?:$|[._-])/;
 /** Facets of a simple profile that tell more than who somebody is and how to write to them. */
 const BARE = /(?:^|[._-])(?:e?mail|name|username)(?:$|[._-])/;
+/** Credentials of the people in the data, as against keys of systems. */
+const PASSWORD = /(?:^|[._-])(?:password|hash|salt|session|one-time|recovery|otp|wifi)(?:$|[._-])/;
 const SHAPE_CONFIDENCE = 0.5;
 /** Rows a person from which a table is a history of each person and no list of persons. */
 const HISTORY = 2;
@@ -40,6 +42,11 @@ function isHistory(dataset: DatasetDescription, types: TypeTable): boolean {
   const people = dataset.people?.high ?? dataset.people?.low;
   if (people === undefined || people === 0 || dataset.rows === undefined) return false;
   return dataset.rows.value >= HISTORY * people && hasGroup(dataset, types, 'time');
+}
+
+/** `contact.phone` and `contact.phone-national` are one facet; every other group is one by itself. */
+function facetOf(id: string, group: string): string {
+  return group === 'contact' ? (id.split('.')[1]?.split('-')[0] ?? group) : group;
 }
 
 /** Names, contact, birth, family, education, profession; national identity numbers belong here too. Starts at 1. */
@@ -59,9 +66,7 @@ function simple(
   if (shaped(dataset, 'watch-list flag'))
     return { value: 3, because: 'simple 1, +2: a flag on persons lets one infer what they are suspected of' };
   const facets = new Set(
-    own
-      .filter(({ id }) => !BARE.test(id))
-      .map(({ facts, id }) => (facts.group === 'contact' ? id : facts.group)),
+    own.filter(({ id }) => !BARE.test(id)).map(({ facts, id }) => facetOf(id, facts.group)),
   );
   if (facets.size >= 2)
     return { value: 2, because: `simple 1, +1: ${facets.size} further facts a person allow a profile` };
@@ -114,13 +119,19 @@ function sensitive(found: readonly ExposedType[]): Term<Dpc> | undefined {
   return own.length === 0 ? undefined : { value: 4, because: `sensitive 4: ${groups.join(', ')}` };
 }
 
-/** Credentials are no category of ENISA: they count by what they open, which is not tried and therefore not known. */
+/**
+ * Credentials are no category of ENISA: they count by what they open, which is not tried. Passwords of people open this
+ * service, whose data is scored by itself; keys open other systems, of which nothing is known.
+ */
 function secrets(found: readonly ExposedType[]): Term<Dpc> | undefined {
   const own = found.filter(({ facts }) => isSecret(facts));
   if (own.length === 0) return undefined;
-  return own.some(({ facts }) => facts.weight === 'critical' || facts.weight === 'high')
-    ? { value: 2, because: 'credentials: what they open is not known, taken as 2' }
-    : { value: 1, because: 'credentials: what they open is not known, taken as 1' };
+  const keys = own.some(
+    ({ id, facts }) => !PASSWORD.test(id) && (facts.weight === 'critical' || facts.weight === 'high'),
+  );
+  return keys
+    ? { value: 2, because: 'keys: what they open is not known, taken as 2' }
+    : { value: 1, because: 'passwords: they count by the data that they open here' };
 }
 
 /**

@@ -8,28 +8,30 @@ import { bandOf, scoreOf, sumOf } from './score.ts';
 const personal = { gdpr: 'personal', pipl: 'personal', cpra: 'personal' };
 const art9 = { gdpr: 'art9', pipl: 'sensitive', cpra: 'sensitive' };
 const facts = (group: string, law = personal, weight = 'medium'): TypeFacts => ({ group, law, weight });
+const secret = { gdpr: 'personal', pipl: 'sensitive', cpra: 'sensitive' };
 const none = { gdpr: 'none', pipl: 'none', cpra: 'none' };
 
 const types: TypeTable = new Map<string, TypeFacts>([
   ['name.person', facts('name')],
   ['contact.email', facts('contact')],
   ['contact.phone', facts('contact')],
+  ['contact.phone-national', facts('contact')],
   ['contact.address', facts('contact')],
   ['birth.date', facts('birth')],
   ['id.cn.resident', facts('government-id', personal, 'critical')],
   ['image.photo', facts('image')],
   ['special.ethnicity', facts('special', art9, 'critical')],
   ['health.diagnosis', facts('health', art9, 'critical')],
-  ['location.gps', facts('location')],
+  ['location.gps.pair', facts('location')],
   ['device.id', facts('device')],
   ['device.ip', facts('device')],
   ['account.username', facts('name')],
   ['financial.iban', facts('financial')],
   ['financial.salary', facts('financial')],
   ['financial.transaction', facts('financial')],
-  ['financial.card', facts('financial', personal, 'critical')],
-  ['credential.api-key', facts('credential', none, 'critical')],
-  ['credential.password-hash', facts('credential', none, 'medium')],
+  ['financial.payment-card', facts('financial', personal, 'critical')],
+  ['credential.api-token', facts('credential', secret, 'critical')],
+  ['credential.hash.bcrypt', facts('credential', secret, 'high')],
   ['time.timestamp', facts('time', none, 'low')],
 ]);
 
@@ -127,7 +129,7 @@ describe('reference cases', () => {
       shapes: ['person table'],
     },
   );
-  const sightings = dataset(['id.cn.resident', 'location.gps', 'time.timestamp'], {
+  const sightings = dataset(['id.cn.resident', 'location.gps.pair', 'time.timestamp'], {
     rows: 51_000_000,
     people: 2_565_724,
     shapes: ['tracking stream', 'live tracking'],
@@ -203,24 +205,24 @@ describe('data processing context', () => {
       [dataset(['name.person'])],
       { traits: new Set(['vulnerable people'] as const) },
     ],
-    ['credentials of a music shop', 1, [dataset(['credential.password-hash'])]],
+    ['credentials of a music shop', 1, [dataset(['credential.hash.bcrypt'])]],
     [
       'a year of transport-card journeys',
       3,
-      [dataset(['device.id', 'location.gps'], { shapes: ['tracking stream'] })],
+      [dataset(['device.id', 'location.gps.pair'], { shapes: ['tracking stream'] })],
     ],
     [
       'journeys beside health facts',
       4,
       [
-        dataset(['device.id', 'location.gps'], { shapes: ['tracking stream'] }),
+        dataset(['device.id', 'location.gps.pair'], { shapes: ['tracking stream'] }),
         dataset(['health.diagnosis']),
       ],
     ],
     [
       'journeys to clinics',
       4,
-      [dataset(['device.id', 'location.gps'], { shapes: ['tracking stream'] })],
+      [dataset(['device.id', 'location.gps.pair'], { shapes: ['tracking stream'] })],
       { traits: new Set(['sensitive places'] as const) },
     ],
     ['account numbers only', 2, [dataset(['financial.iban'])]],
@@ -230,12 +232,12 @@ describe('data processing context', () => {
       4,
       [dataset(['financial.salary', 'financial.transaction', 'time.timestamp'], { rows: 9_000, people: 40 })],
     ],
-    ['full usable cards', 4, [dataset(['financial.card'])]],
+    ['full usable cards', 4, [dataset(['financial.payment-card'])]],
     ['test results', 4, [dataset(['health.diagnosis'])]],
-    ['places of sensors', 1, [dataset(['location.gps'], { shapes: ['sensor registry'] })]],
+    ['places of sensors', 1, [dataset(['location.gps.pair'], { shapes: ['sensor registry'] })]],
     ['persons on a watch list', 3, [dataset(['name.person'], { shapes: ['watch-list flag'] })]],
-    ['logs with keys', 2, [dataset(['credential.api-key'])]],
-    ['chats with keys', 3, [dataset(['credential.api-key', 'device.ip'], { shapes: ['chat log'] })]],
+    ['logs with keys', 2, [dataset(['credential.api-token'])]],
+    ['chats with keys', 3, [dataset(['credential.api-token', 'device.ip'], { shapes: ['chat log'] })]],
     [
       'the highest of several, never their sum',
       2,
@@ -279,7 +281,7 @@ describe('ease of identification', () => {
     [0.25, ['device.ip']],
     [0.25, ['name.person']],
     [0.25, ['contact.phone']],
-    [0.25, ['location.gps']],
+    [0.25, ['location.gps.pair']],
   ])('%f for %j', (ei, ids) => {
     expect(rate([dataset(ids)]).ei.value).toBe(ei);
   });

@@ -107,6 +107,56 @@ describe('the result screen', () => {
   });
 });
 
+describe('words for data types', () => {
+  const exposure = (dataType: string, n = 10, share = 1) =>
+    event({
+      type: 'exposure',
+      endpoint: '192.0.2.1:1',
+      dataset: 'd',
+      field: 'f',
+      dataType,
+      share,
+      low: 0,
+      high: 1,
+      n,
+      draw: '',
+      confidence: 1,
+      because: '',
+    });
+  const open = event({
+    type: 'posture',
+    endpoint: '192.0.2.1:1',
+    service: 'redis',
+    product: 'valkey',
+    posture: 'open',
+    reasons: [],
+  });
+
+  it('tells variants once, the most telling first, and no more than ten', () => {
+    const text = render([
+      open,
+      exposure('time.timestamp'),
+      exposure('contact.phone', 10, 0.2),
+      exposure('contact.phone-national', 10, 0.004),
+      exposure('special.ethnicity'),
+    ]);
+    expect(text).toContain('  ethnicity · phone 20 % · time.timestamp\n');
+    const many = render([open, ...Array.from({ length: 14 }, (_, n) => exposure(`x.t${n}`))], {
+      columns: 200,
+    });
+    expect(many).toContain('4 more');
+  });
+
+  it('says when only names of fields were seen, and when nothing personal was', () => {
+    expect(render([open, exposure('special.ethnicity', 0)])).toContain(
+      'ethnicity · by field names, no value read',
+    );
+    expect(render([open, exposure('time.timestamp')])).toContain(
+      'nothing personal and no secret was recognised',
+    );
+  });
+});
+
 describe('hostile names', () => {
   const NAMES: readonly (readonly [string, string])[] = [
     ['escape sequences', '\x1b[2J\x1b]0;owned\x07'],

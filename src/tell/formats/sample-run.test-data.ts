@@ -42,7 +42,7 @@ export const SAMPLE_RECEIPT: Receipt = {
 export const SAMPLE_TITLES: ReadonlyMap<string, string> = new Map([
   ['id.cn.resident', 'national ID (CN)'],
   ['special.ethnicity', 'ethnicity'],
-  ['location.gps', 'GPS position'],
+  ['location.gps.pair', 'GPS position'],
   ['name.person', 'name'],
   ['contact.phone', 'phone'],
 ]);
@@ -147,7 +147,7 @@ export const SAMPLE_RUN: readonly SidelightEvent[] = [
     endpoint: TRACKING,
     dataset: 'tracking.sightings',
     field: 'loc',
-    dataType: 'location.gps',
+    dataType: 'location.gps.pair',
     share: 1,
     ...share,
   }),
