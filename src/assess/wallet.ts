@@ -67,7 +67,7 @@ function segwit(text: string): { readonly version: number; readonly bytes: numbe
   if (text !== text.toLowerCase() && text !== text.toUpperCase()) return undefined;
   const lower = text.toLowerCase();
   if (!lower.startsWith('bc1')) return undefined;
-  const data = [...lower.slice(3)].map((char) => BECH32.indexOf(char));
+  const data = Array.from(lower.slice(3), (char) => BECH32.indexOf(char));
   const version = data[0];
   if (version === undefined || version > 16 || data.length < 8 || data.includes(-1)) return undefined;
   const expanded = [3, 3, 0, 2, 3];
