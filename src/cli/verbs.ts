@@ -1,4 +1,5 @@
 import { completionVerb } from './completion.ts';
+import { demoVerb } from './demo.ts';
 import { doctorVerb } from './doctor.ts';
 import { globalOptions } from './globals.ts';
 import { initVerb } from './init.ts';
@@ -9,6 +10,7 @@ import type { Verb } from './verb.ts';
 
 /** Every verb, in the order of the help. */
 export const verbs: readonly Verb[] = [
+  demoVerb,
   initVerb,
   doctorVerb,
   lookVerb,

@@ -14,7 +14,11 @@ export interface AuditRun {
   start(run: string, facts: { readonly resumed: boolean; readonly total: number }): Promise<void>;
   record(entries: readonly TranscriptEntry[]): void;
   looked(results: readonly EndpointResult[]): void;
-  finish(facts: { readonly complete: boolean; readonly exit: number; readonly looked: number }): Promise<Receipt>;
+  finish(facts: {
+    readonly complete: boolean;
+    readonly exit: number;
+    readonly looked: number;
+  }): Promise<Receipt>;
 }
 
 /** Opens the audit log of the state directory for one run. `onFailure` is told when it can no longer be written: stop then. */

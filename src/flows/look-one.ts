@@ -23,7 +23,9 @@ let table: TypeTable | undefined;
 
 /** What a rating needs of each data type. */
 export function typeTable(): TypeTable {
-  table ??= new Map(datatypes.map((type) => [type.id, { group: type.group, law: type.law, weight: type.weight }]));
+  table ??= new Map(
+    datatypes.map((type) => [type.id, { group: type.group, law: type.law, weight: type.weight }]),
+  );
   return table;
 }
 
@@ -131,7 +133,9 @@ export function resultOf(
   const totals = headline(datasets);
   const wiped = isWiped(
     markers,
-    datasets.filter((dataset) => !markers.some((marker) => dataset.name.includes(marker.name))).map((dataset) => ({ rows: dataset.rows?.value })),
+    datasets
+      .filter((dataset) => !markers.some((marker) => dataset.name.includes(marker.name)))
+      .map((dataset) => ({ rows: dataset.rows?.value })),
   );
   const writable = inventory?.writable;
   const types = typeTable();
@@ -151,7 +155,9 @@ export function resultOf(
     ...(sample?.unlearned ?? []),
     ...look.failures.map(({ step, failure }) => `${step} ended early: ${failure.why} (${failure.detail})`),
     ...(referrals.length > 0
-      ? [`It names ${referrals.length} other addresses (${referrals.slice(0, MOST_REFERRALS).join(', ')}); they were not looked at.`]
+      ? [
+          `It names ${referrals.length} other addresses (${referrals.slice(0, MOST_REFERRALS).join(', ')}); they were not looked at.`,
+        ]
       : []),
   ];
   const firstMark = markers
@@ -179,7 +185,16 @@ export function resultOf(
     rows: totals.rows,
     bytes: totals.bytes,
     ...(totals.people ? { people: totals.people } : {}),
-    badges: open ? badgesOf({ datasets, types, markers, wiped, ...(writable ? { writable: writable.value } : {}), endOfLife: false }) : [],
+    badges: open
+      ? badgesOf({
+          datasets,
+          types,
+          markers,
+          wiped,
+          ...(writable ? { writable: writable.value } : {}),
+          endOfLife: false,
+        })
+      : [],
     ...(writable ? { writable } : {}),
     ...(identity.serverId === undefined ? {} : { serverId: identity.serverId }),
     ...(identity.tls ? { certificate: identity.tls.certificate } : {}),

@@ -52,12 +52,19 @@ function agentOf(scope: Scope): string {
   return `sidelight/${VERSION}${scope.probe.identity === undefined ? '' : ` (+${scope.probe.identity})`}`;
 }
 
-function planRange(range: IpRange, ports: readonly number[], why: Target['why']): TargetPlan['ranges'][number] {
+function planRange(
+  range: IpRange,
+  ports: readonly number[],
+  why: Target['why'],
+): TargetPlan['ranges'][number] {
   return { family: range.family, first: String(range.first), last: String(range.last), ports, why };
 }
 
 /** Ranges that were typed more than once, or overlap, are looked at once; each set of ports keeps its own. */
-function merged(ranges: readonly { readonly range: IpRange; readonly ports: readonly number[] }[], why: Target['why']): TargetPlan['ranges'] {
+function merged(
+  ranges: readonly { readonly range: IpRange; readonly ports: readonly number[] }[],
+  why: Target['why'],
+): TargetPlan['ranges'] {
   const byPorts = new Map<string, { ports: readonly number[]; ranges: IpRange[] }>();
   for (const { range, ports } of ranges) {
     const key = ports.join(',');
@@ -65,7 +72,9 @@ function merged(ranges: readonly { readonly range: IpRange; readonly ports: read
     entry.ranges.push(range);
     byPorts.set(key, entry);
   }
-  return [...byPorts.values()].flatMap((entry) => mergeRanges(entry.ranges).map((range) => planRange(range, entry.ports, why)));
+  return [...byPorts.values()].flatMap((entry) =>
+    mergeRanges(entry.ranges).map((range) => planRange(range, entry.ports, why)),
+  );
 }
 
 /** A state directory's opt-out list; it may appear while a run goes on. */
@@ -97,20 +106,29 @@ export async function prepareLook(options: PrepareOptions): Promise<PreparedLook
       const placed = placeTargets(live.permit, [target]);
       const [first] = placed.outside;
       // A hole that the deny list or an opt-out cuts into a typed range is left out and told; all else refuses the command.
-      const cut = placed.inside.length > 0 && placed.outside.every(({ refusal }) => refusal.code === 'denied' || refusal.code === 'opted-out');
+      const cut =
+        placed.inside.length > 0 &&
+        placed.outside.every(({ refusal }) => refusal.code === 'denied' || refusal.code === 'opted-out');
       if (first && !cut) throw refusedTarget(first.target, first.refusal);
       for (const part of placed.outside) outside.push({ target: part.target, because: part.refusal.because });
-      for (const part of placed.inside) inside.push({ range: part.range, ports: part.port === undefined ? ports : [part.port] });
+      for (const part of placed.inside)
+        inside.push({ range: part.range, ports: part.port === undefined ? ports : [part.port] });
     }
     for (const entry of options.listed ?? []) {
       const verdict = live.permit.permits(entry.address);
       if (!verdict.ok) {
-        if (outside.length < MOST_OUTSIDE) outside.push({ target: entry.address, because: verdict.refusal.because });
+        if (outside.length < MOST_OUTSIDE)
+          outside.push({ target: entry.address, because: verdict.refusal.because });
         continue;
       }
-      for (const port of entry.port === undefined ? ports : [entry.port]) singles.push({ address: entry.address, port, why: 'import' });
+      for (const port of entry.port === undefined ? ports : [entry.port])
+        singles.push({ address: entry.address, port, why: 'import' });
     }
-    const plan: TargetPlan = { ranges: merged(inside, all ? 'scope' : 'list'), singles: unique(singles), seed: randomInt(2 ** 31) };
+    const plan: TargetPlan = {
+      ranges: merged(inside, all ? 'scope' : 'list'),
+      singles: unique(singles),
+      seed: randomInt(2 ** 31),
+    };
     const rate = options.rate ?? scope.probe.rate;
     return {
       outside,
@@ -133,18 +151,27 @@ export async function prepareLook(options: PrepareOptions): Promise<PreparedLook
   }
 }
 
-async function resolved(target: TargetName, permit: ScopePermit, ports: readonly number[]): Promise<readonly Target[]> {
+async function resolved(
+  target: TargetName,
+  permit: ScopePermit,
+  ports: readonly number[],
+): Promise<readonly Target[]> {
   const { host } = target;
   const before = permit.permitsLookup(host);
   if (!before.ok) throw refusedTarget(target.text, before.refusal);
   const addresses = await resolveName(host, RESOLVE_MS);
   if (!addresses.ok || addresses.value.length === 0) {
-    throw new SidelightError('TARGET_MALFORMED', `The name ${target.text} does not resolve (${addresses.ok ? 'no address' : addresses.detail}).`);
+    throw new SidelightError(
+      'TARGET_MALFORMED',
+      `The name ${target.text} does not resolve (${addresses.ok ? 'no address' : addresses.detail}).`,
+    );
   }
   const verdict = permit.permitsName(host, addresses.value);
   if (!verdict.ok) throw refusedTarget(target.text, verdict.refusal);
   return addresses.value.flatMap((address) =>
-    (target.port === undefined ? ports : [target.port]).map((port): Target => ({ address, port, why: 'list', host })),
+    (target.port === undefined ? ports : [target.port]).map(
+      (port): Target => ({ address, port, why: 'list', host }),
+    ),
   );
 }
 

@@ -50,7 +50,12 @@ function humanPresenter(stage: Stage, options: PresentOptions): Presenter {
       if (event.type !== 'posture' || listed.length >= MOST_LISTED) return;
       const line = `  ${event.endpoint.padEnd(22)} ${cleanText(`${event.product} ${event.version ?? ''}`.trim(), 40).padEnd(24)} ${event.posture}`;
       if (options.explain) {
-        listed.push(line, ...event.reasons.map((reason) => `      ${cleanText(reason.command, 40).padEnd(24)} ${cleanText(reason.showed, 300)}`));
+        listed.push(
+          line,
+          ...event.reasons.map(
+            (reason) => `      ${cleanText(reason.command, 40).padEnd(24)} ${cleanText(reason.showed, 300)}`,
+          ),
+        );
       } else if (options.listOk && event.posture !== 'open') listed.push(line);
     },
     end() {
@@ -70,7 +75,11 @@ function humanPresenter(stage: Stage, options: PresentOptions): Presenter {
 }
 
 /** Turns the events of a run into what was asked for: a screen, one document, or a line an event. */
-export function presenter(format: 'human' | 'json' | 'jsonl', stage: Stage, options: PresentOptions): Presenter {
+export function presenter(
+  format: 'human' | 'json' | 'jsonl',
+  stage: Stage,
+  options: PresentOptions,
+): Presenter {
   switch (format) {
     case 'human':
       return humanPresenter(stage, options);
