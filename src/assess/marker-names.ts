@@ -126,7 +126,11 @@ export const MARKER_NAMES: readonly MarkerName[] = [
   ...exact('DELETED_BECAUSE_YOU_DIDNT_PASSWORD_PROTECT_YOUR_MONGODB', { ...mongo2017, class: 'wipe' }),
   ...exact('PLEASE_SECURE_THIS_INSTALLATION', { ...mongo2017, class: 'warning' }),
   ...exact('university_cybersec_experiment', { ...mongo2017, class: 'warning', campaign: 'research' }),
-  ...exact('topkek112', { ...mongo2017, class: 'implant', campaign: 'point-of-sale malware' }),
+  ...pattern('topkek112', /^topkek(?:112|<[a-z]{1,20}>)$/, {
+    ...mongo2017,
+    class: 'implant',
+    campaign: 'point-of-sale malware',
+  }),
   ...exact('alina', { ...mongo2017, class: 'implant', strength: 'weak', campaign: 'point-of-sale malware' }),
   ...pattern('jackpos*', /^jackpos[a-z0-9_-]{0,20}$/, {
     ...mongo2017,

@@ -36,6 +36,7 @@ describe('strong names', () => {
     ],
     ['mongodb', collection('read_me_to_recover_your_data.readme'), 'READ__ME_TO_RECOVER_YOUR_DATA', 'ransom'],
     ['mongodb', collection('PLEASE_READ.PLEASE_READ'), 'PLEASE_READ', 'ransom'],
+    ['mongodb', collection('topkek<digits>.x'), 'topkek112', 'implant'],
     [
       'mongodb',
       collection('DELETED_BECAUSE_YOU_DIDNT_PASSWORD_PROTECT_YOUR_MONGODB.x'),

@@ -191,13 +191,19 @@ function headLines(one: OpenEndpoint, endpointCells: number, options: HumanOptio
   return [`  ${paint(label, band, options)}`, ...items.map((line) => `  ${line}`)];
 }
 
-/** Open, but nothing in it that anyone is harmed by, as far as was seen. */
+/** Open, but nothing in it that anyone is harmed by, as far as was seen: told in few words. */
 function isPlain(one: OpenEndpoint): boolean {
-  return (
-    (one.finding?.severity.band ?? 'none') === 'none' &&
-    !one.types.some(isPersonalType) &&
-    one.markers.length === 0
-  );
+  const band = one.finding?.severity.band ?? 'none';
+  return (band === 'none' || band === 'low') && !one.types.some(isPersonalType) && one.markers.length === 0;
+}
+
+function severityItems(one: OpenEndpoint, options: HumanOptions): string[] {
+  const severity = one.finding?.severity;
+  if (!severity || severity.band === 'none') return [];
+  return [
+    `severity ${shown(severity.sum, options, 80)}`,
+    ...severity.flags.map((flag) => shown(flag, options, 60)),
+  ];
 }
 
 /** The lines of one open endpoint: a head, then what it shows, beside or under it. */
@@ -214,6 +220,7 @@ export function blockOf(one: OpenEndpoint, endpointCells: number, options: Human
       NOTHING_SEEN,
       ...datasetItems(one, options),
       ...circumstanceItems(one, options),
+      ...severityItems(one, options),
     ]);
     return [...head, ...body.map((line) => indent + line)];
   }
@@ -222,13 +229,7 @@ export function blockOf(one: OpenEndpoint, endpointCells: number, options: Human
   items(one.types.some(isPersonalType) ? types : [NOTHING_SEEN]);
   items(datasetItems(one, options));
   items(circumstanceItems(one, options));
-  const severity = one.finding?.severity;
-  if (severity && severity.band !== 'none') {
-    items([
-      `severity ${shown(severity.sum, options, 80)}`,
-      ...severity.flags.map((flag) => shown(flag, options, 60)),
-    ]);
-  }
+  items(severityItems(one, options));
   for (const note of (one.finding?.notes ?? []).slice(0, MOST_NOTES))
     body.push(...wrapWords(`not seen: ${shown(note, options, 200)}`, width));
   const [close] = one.finding?.close ?? [];

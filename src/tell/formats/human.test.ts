@@ -62,6 +62,29 @@ describe('the result screen', () => {
     ]);
   });
 
+  it('tells a mildly rated one without personal data in few words', () => {
+    const endpoint = '192.0.2.3:9200';
+    const finding = {
+      type: 'finding',
+      endpoint,
+      case: 'c',
+      service: 'redis',
+      shapes: [],
+      rows: 7,
+      badges: ['writable'],
+      notes: ['n'],
+      close: ['c'],
+    } as const;
+    const text = render([
+      event({ type: 'posture', endpoint, service: 'redis', product: 'valkey', posture: 'open', reasons: [] }),
+      event({ ...finding, severity: severity('low', 0.75, '1 x 0.25 + 0.5 = 0.75') }),
+    ]);
+    expect(text).toContain('  LOW        192.0.2.3:9200  valkey\n');
+    expect(text).toContain(
+      '             7 rows · nothing personal and no secret was recognised · writable\n             severity 1 x 0.25 + 0.5 = 0.75\n',
+    );
+  });
+
   it('puts colour on the severity words alone, and takes it away when told', () => {
     const colored = render(SAMPLE_RUN, { color: true });
     expect(colored).toContain('\x1b[1;97;41mVERY HIGH\x1b[0m  192.0.2.17:27017');
