@@ -1,5 +1,5 @@
 import type { Count } from '../../model/inventory.ts';
-import { type Outcome, success } from '../../model/outcome.ts';
+import { type Failure, type Outcome, success } from '../../model/outcome.ts';
 import type { LookLimits } from '../../wire/service.ts';
 import { numberAt, type Session, textAt } from './session.ts';
 import type { MyPeer } from './table.ts';
@@ -257,7 +257,7 @@ async function counts(session: Session, tables: readonly Table[]): Promise<void>
     const said = await session.read('count', { schema: table.schema, table: table.table });
     const value = said.ok ? numberAt(said.value.rows[0], 0) : undefined;
     if (value !== undefined && value >= 0) table.rows = { value, method: 'exact' };
-    else if (!said.ok && said.why !== 'rejected') return;
+    else if (!said.ok && isBroken(said)) return;
   }
 }
 
@@ -278,9 +278,14 @@ async function spans(session: Session, tables: readonly Table[]): Promise<void> 
       table: table.table,
       column: column.name,
     });
-    if (!said.ok && said.why !== 'rejected') return;
+    if (!said.ok && isBroken(said)) return;
     const from = stampOf(said.ok ? textAt(said.value.rows[0], 0) : undefined);
     const to = stampOf(said.ok ? textAt(said.value.rows[0], 1) : undefined);
     if (from !== undefined && to !== undefined) column.span = { from, to };
   }
+}
+
+/** True where the session is lost; a refusal of the server or of our own guard concerns one table only. */
+function isBroken(failure: Failure): boolean {
+  return failure.why !== 'rejected' && failure.why !== 'denied-by-guard';
 }

@@ -149,7 +149,12 @@ async function confirm(session: Session, product: string, reasons: Reason[]): Pr
   });
   if (beyond > 0 && tables > 0) return 'open';
   if (databases.ok && relations.ok) return 'restricted';
-  return databases.ok || relations.ok ? 'inconclusive' : 'restricted';
+  return refused(databases) && refused(relations) ? 'restricted' : 'inconclusive';
+}
+
+/** True where the server itself said no; a connection that broke says nothing. */
+function refused(outcome: Outcome<unknown>): boolean {
+  return !outcome.ok && outcome.why === 'rejected';
 }
 
 async function confirmSearch(session: Session, reasons: Reason[]): Promise<Posture> {

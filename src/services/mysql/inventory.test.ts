@@ -146,7 +146,7 @@ describe(`the inventory of a real MariaDB${why}`, () => {
       expect(queries.length).toBeGreaterThan(40);
       for (const line of queries) {
         expect(line).toMatch(
-          /^(?:\/\*M!100102 SET STATEMENT max_statement_time=10 FOR \*\/ SELECT \/\*\+ MAX_EXECUTION_TIME\(10000\) \*\/ |SELECT @@|SHOW (?:GRANTS|TABLES|STATUS|GLOBAL STATUS)|START TRANSACTION READ ONLY$)/,
+          /^(?:\/\*M!100102 SET STATEMENT max_statement_time=5 FOR \*\/ SELECT \/\*\+ MAX_EXECUTION_TIME\(5000\) \*\/ |SELECT @@|SHOW (?:GRANTS|TABLES|STATUS|GLOBAL STATUS)|START TRANSACTION READ ONLY$)/,
         );
       }
       for (const entry of log)

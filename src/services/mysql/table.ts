@@ -27,12 +27,12 @@ function query(...parts: readonly (string | Hole)[]): Template {
 }
 
 /**
- * A SELECT that the server stops after ten seconds: MariaDB by the executable comment that only it reads, MySQL by the hint
+ * A SELECT that the server stops after five seconds: MariaDB by the executable comment that only it reads, MySQL by the hint
  * that only it reads. Where neither is known, both are comments.
  */
 function select(...parts: readonly (string | Hole)[]): Template {
   const [head, ...rest] = parts;
-  const bounded = `/*M!100102 SET STATEMENT max_statement_time=10 FOR */ SELECT /*+ MAX_EXECUTION_TIME(10000) */ ${typeof head === 'string' ? head : ''}`;
+  const bounded = `/*M!100102 SET STATEMENT max_statement_time=5 FOR */ SELECT /*+ MAX_EXECUTION_TIME(5000) */ ${typeof head === 'string' ? head : ''}`;
   return query(bounded, ...(typeof head === 'string' || head === undefined ? rest : parts));
 }
 

@@ -1,5 +1,5 @@
 import type { Count } from '../../model/inventory.ts';
-import { type Outcome, success } from '../../model/outcome.ts';
+import { type Failure, type Outcome, success } from '../../model/outcome.ts';
 import type { LookLimits } from '../../wire/service.ts';
 import { numberAt, type Session, textAt, truthAt } from './session.ts';
 import type { PgPeer } from './table.ts';
@@ -81,7 +81,7 @@ async function listRelations(session: Session, gathering: Gathering): Promise<Ou
   const full = await session.read('tables');
   const listed = full.ok ? full : await session.read('tablesBare');
   if (!listed.ok) return listed;
-  if (!full.ok) gathering.notes.add('this engine tells no sizes, row counts or privileges of its tables');
+  if (!full.ok) gathering.notes.add('the sizes, row counts and privileges of some tables could not be had');
   const relations = listed.value.rows.flatMap((row): Relation[] => {
     const oid = numberAt(row, 0);
     const schema = textAt(row, 1);
@@ -212,7 +212,7 @@ async function counts(session: Session, relations: readonly Relation[], gatherin
     const said = await session.read('count', { schema: relation.schema, table: relation.table });
     const value = said.ok ? numberAt(said.value.rows[0], 0) : undefined;
     if (value !== undefined && value >= 0) relation.rows = { value, method: 'exact' };
-    else if (!said.ok && said.why !== 'rejected') return;
+    else if (!said.ok && isBroken(said)) return;
   }
 }
 
@@ -235,7 +235,7 @@ async function spans(session: Session, relations: readonly Relation[], gathering
       table: relation.table,
       column: column.name,
     });
-    if (!said.ok && said.why !== 'rejected') return;
+    if (!said.ok && isBroken(said)) return;
     const from = said.ok ? textAt(said.value.rows[0], 0) : undefined;
     const to = said.ok ? textAt(said.value.rows[0], 1) : undefined;
     const stamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
@@ -272,4 +272,9 @@ async function later(
     relation.later = { rows: was.rows.value + (now - was.inserted), seconds };
   }
   gathering.notes.add('the rate of new rows is from the counters of the server, which lag by up to a second');
+}
+
+/** True where the session is lost; a refusal of the server or of our own guard concerns one table only. */
+function isBroken(failure: Failure): boolean {
+  return failure.why !== 'rejected' && failure.why !== 'denied-by-guard';
 }

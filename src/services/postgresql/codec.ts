@@ -20,13 +20,7 @@ export interface PgError {
 }
 
 /** Signs looked for in the text of an error. */
-export type PgSign =
-  | 'pg_hba'
-  | 'no-encryption'
-  | 'client-certificate'
-  | 'startup-parameter'
-  | 'cluster-side'
-  | 'statement-timeout';
+export type PgSign = 'pg_hba' | 'no-encryption' | 'client-certificate' | 'startup-parameter';
 
 export interface PgResult {
   readonly columns: readonly string[];

@@ -172,7 +172,12 @@ async function confirm(session: Session, reasons: Reason[]): Promise<Posture> {
   });
   const first = databases.ok && databases.value.rows.length > 0;
   if (first && count !== undefined) return 'open';
-  return first || count !== undefined ? 'inconclusive' : 'restricted';
+  return refused(databases) && refused(relations) ? 'restricted' : 'inconclusive';
+}
+
+/** True where the server itself said no; a connection that broke says nothing. */
+function refused(outcome: Outcome<unknown>): boolean {
+  return !outcome.ok && outcome.why === 'rejected';
 }
 
 function cleanVersion(text: string | undefined): string | undefined {

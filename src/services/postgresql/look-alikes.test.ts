@@ -190,13 +190,76 @@ describe('a look-alike that admits any name', () => {
     expect(found.value.datasets).toHaveLength(1);
     expect(found.value.datasets[0]?.fields).toHaveLength(1);
     expect(found.value.unlearned).toContain(
-      'this engine tells no sizes, row counts or privileges of its tables',
+      'the sizes, row counts and privileges of some tables could not be had',
     );
   });
 
   it('is not open where one of the two reads fails', async () => {
     const { peer } = loopbackPeer<PgName, PgReply>(postgresql, await cockroach(/SELECT count/));
     expect(await postgresql.identify(peer)).toMatchObject({ ok: true, value: { posture: 'inconclusive' } });
+  });
+});
+
+describe('a hostile catalogue', () => {
+  it('cannot break the look, and nothing that it says is printed', async () => {
+    const hostile = [
+      '\x1b[31mred',
+      'a\u202eb',
+      `x${'y'.repeat(5_000)}`,
+      '";DROP TABLE x;--',
+      'canary-name-55',
+    ];
+    server = await scripted({
+      answer(chunk) {
+        if (isTlsRequest(chunk)) return { bytes: Buffer.from('N') };
+        if (chunk[0] === 0)
+          return {
+            bytes: Buffer.concat([
+              ADMITTED,
+              message('S', 'server_version\x0016\x1b[31m canary-name-55\0'),
+              message('Z', 'I'),
+            ]),
+          };
+        if (chunk[0] === 0x58) return { end: true };
+        const sql = chunk.toString('utf8', 5);
+        if (sql.startsWith('BEGIN') || sql.startsWith('ROLLBACK'))
+          return { bytes: Buffer.concat([message('C', 'BEGIN\0'), message('Z', 'T')]) };
+        if (sql.includes('pg_database d'))
+          return {
+            bytes: table(
+              ['oid', 'datname', 'datallowconn', 'datistemplate'],
+              [
+                ['-7', 'postgres', 't', 'f'],
+                ['1e99', '\0', 't', 'f'],
+                ['NaN', 'z', 't', 'f'],
+              ],
+            ),
+          };
+        if (sql.startsWith('SELECT count')) return { bytes: table(['count'], [['99999999999999999999999']]) };
+        if (sql.includes('format_type'))
+          return {
+            bytes: table(
+              ['oid', 'name', 'type', 'd', 'n'],
+              hostile.map((name) => ['7', name, `int\x1b[31m${name}`, '-1e308', '7']),
+            ),
+          };
+        if (sql.includes('relkind') && !sql.includes('tree'))
+          return {
+            bytes: table(
+              ['1', '2', '3', '4', '5', '6', '7', '8'],
+              hostile.map((name, index) => [String(7 + index), name, name, 'r', 't', 't', '-5', '-1']),
+            ),
+          };
+        return { bytes: table(['x'], [['7', '7', '7', '7', '7', '7', '7']]).subarray(0) };
+      },
+    });
+    const { peer, log } = loopbackPeer<PgName, PgReply>(postgresql, server);
+    const identity = await postgresql.identify(peer);
+    const found = await postgresql.inventory(peer, { ...LOOK_LIMITS, rateGap: 0 });
+    if (!found.ok) throw new Error(found.detail);
+    const drawn = await postgresql.sample?.(peer, LOOK_LIMITS, found.value);
+    const printed = JSON.stringify([identity, found, drawn, log]);
+    for (const bad of ['\u001b', 'canary', 'DROP', '\u202e']) expect(printed).not.toContain(bad);
   });
 });
 

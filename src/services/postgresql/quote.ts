@@ -45,9 +45,9 @@ export interface SampledColumn {
   readonly as: 'whole' | 'text' | 'document' | 'bytes';
 }
 
-export const LONGEST_TEXT = 2_048;
-export const LONGEST_DOCUMENT = 16_384;
-export const LONGEST_BYTES = 192;
+const LONGEST_TEXT = 2_048;
+const LONGEST_DOCUMENT = 16_384;
+const LONGEST_BYTES = 192;
 
 function columnExpression(column: SampledColumn): string {
   const name = `t.${quoteIdentifier(column.name)}`;

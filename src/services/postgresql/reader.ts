@@ -29,8 +29,6 @@ const SIGNS: readonly (readonly [PgSign, RegExp])[] = [
   ],
   ['client-certificate', /client certificate/i],
   ['startup-parameter', /startup parameter|startup option/i],
-  ['cluster-side', /no such database|server login|no more connections|remaining connection slots|too many/i],
-  ['statement-timeout', /statement timeout/i],
 ];
 
 /** Five characters of SQLSTATE, function names and the like: what is left may be shown. */

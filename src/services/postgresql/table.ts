@@ -14,7 +14,7 @@ const account = text('account', 'an account that the scope lists', isName);
 const database = text('database', 'a database that the catalogue named', isName);
 
 /** Set in the startup packet, so that no SET is ever sent. Both settings exist in every version since 7.4. */
-const OPTIONS = '-c statement_timeout=10000 -c default_transaction_read_only=on';
+const OPTIONS = '-c statement_timeout=5000 -c default_transaction_read_only=on';
 
 function startup(user: Template, options: boolean): Template {
   return {
