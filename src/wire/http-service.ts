@@ -16,7 +16,7 @@ export const DEFAULT_AGENT = 'sidelight/0.1';
 const hostHole: Hole = text('host', 'address:port of the connection', (value) => value.length <= 262);
 
 /** Filled by the peer with `sidelight/0.1 (+URL)` where the scope names an identity. */
-const agentHole: Hole = {
+export const agentHole: Hole = {
   hole: 'agent',
   allows: 'who looks: sidelight/VERSION (+URL)',
   test: (value) =>
