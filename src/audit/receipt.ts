@@ -171,6 +171,21 @@ function parseLine(line: Buffer, position: Position): AuditLine {
   return { entry, run: entry.run, position };
 }
 
+/**
+ * Counts the lines that are in the file already, checking the chain. A resumed run does this before its first entry, so
+ * that its live receipt has the part before the interruption, too.
+ */
+export async function countFromLog(
+  path: string,
+  counter: ReceiptCounter,
+  options: { readonly expectedKey?: string; readonly signal?: AbortSignal } = {},
+): Promise<void> {
+  await verifyLog(path, {
+    ...options,
+    onLine: (line, count, sha) => counter.add(parseLine(line, { count, hash: sha })),
+  });
+}
+
 /** Derives a receipt from the log, checking the chain on the way. RUN_NOT_FOUND where no line fits the filter. */
 export async function receiptFromLog(
   path: string,
@@ -178,10 +193,7 @@ export async function receiptFromLog(
   options: { readonly expectedKey?: string; readonly signal?: AbortSignal } = {},
 ): Promise<Receipt> {
   const counter = receiptCounter(filter);
-  await verifyLog(path, {
-    ...options,
-    onLine: (line, count, sha) => counter.add(parseLine(line, { count, hash: sha })),
-  });
+  await countFromLog(path, counter, options);
   if (!counter.seen()) {
     const what = filter.endpoint === undefined ? `run ${filter.run ?? ''}` : `endpoint ${filter.endpoint}`;
     throw new SidelightError(
