@@ -1,4 +1,4 @@
-import { type Failure, type Outcome, failure } from '../../model/outcome.ts';
+import { type Failure, failure, type Outcome, success } from '../../model/outcome.ts';
 import type { HoleValues } from '../../wire/template.ts';
 import type { Peer } from '../../wire/service.ts';
 import { asArray, asDocument, asNumber, asText, field } from './bson-read.ts';
@@ -16,7 +16,7 @@ export type Answer =
 
 /**
  * - `unauthorized`: credentials or a role are wanted (codes 13, 18 and 8000, or the words of servers before 3.0).
- * - `unknown-command`: the server does not have it (59, or the words).
+ * - `unknown-command`: the server does not have it or its parts (59, 40324, or the words).
  * - `api-version`: the server takes only the Stable API (322, 323).
  * - `tls`: the server's words name TLS.
  * - `repeated-client`: the client metadata was sent before on this connection (186).
@@ -38,6 +38,7 @@ const CODES: ReadonlyMap<number, Refusal> = new Map([
   [59, 'unknown-command'],
   [115, 'unknown-command'],
   [238, 'unknown-command'],
+  [40324, 'unknown-command'],
   [186, 'repeated-client'],
   [322, 'api-version'],
   [323, 'api-version'],
@@ -105,6 +106,17 @@ function mayBeOld(failed: Failure, peer: MongoPeer): boolean {
  * OP_MSG as servers before 3.6 do. A failure of the first contact is handed on where the second gives no answer either.
  */
 export async function contact(peer: MongoPeer): Promise<Outcome<Session>> {
+  const known = sessions.get(peer);
+  if (known) return success(known);
+  const met = await meet(peer);
+  if (met.ok) sessions.set(peer, met.value);
+  return met;
+}
+
+/** One introduction a peer: what it told holds for all that follows. */
+const sessions = new WeakMap<MongoPeer, Session>();
+
+async function meet(peer: MongoPeer): Promise<Outcome<Session>> {
   const first = await introduce(peer, 'hello');
   if (first.ok) {
     if (first.value.kind === 'ok') return session(first.value, 'hello');

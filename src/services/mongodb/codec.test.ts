@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { BSON, Double, Int32, Long, ObjectId, deserialize, serialize } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -16,6 +17,16 @@ import {
 import { type BsonWritable, type BsonWritableDocument, encodeDocument } from './bson-write.ts';
 import { type MongoReply, type MongoSend, mongoCodec } from './codec.ts';
 import { messageReply, queryReply } from './fixtures/mongod.ts';
+
+interface DriverRequest {
+  new (db: string, command: object, options: object): { toBin(): readonly Uint8Array[] };
+}
+
+/** The official driver does not export its wire messages: they are taken from inside. */
+const { OpMsgRequest, OpQueryRequest } = createRequire(import.meta.url)('mongodb/lib/cmap/commands.js') as {
+  OpMsgRequest: DriverRequest;
+  OpQueryRequest: DriverRequest;
+};
 
 const send: MongoSend = { op: 'msg', body: { hello: 1, $db: 'admin' } };
 
@@ -85,6 +96,18 @@ describe('requests', () => {
       a: [new Int32(1), new Double(2.5), Long.fromNumber(3), null, true, 'é'],
     });
     expect(ours.toString('hex')).toBe(Buffer.from(theirs).toString('hex'));
+  });
+
+  it('are the bytes that the official driver writes', () => {
+    const theirs = Buffer.concat(new OpMsgRequest('admin', { hello: 1 }, { requestId: 1 }).toBin());
+    expect(mongoCodec.encode(send).toString('hex')).toBe(theirs.toString('hex'));
+    const query = new OpQueryRequest(
+      'admin',
+      { isMaster: 1 },
+      { requestId: 1, secondaryOk: true, numberToReturn: -1 },
+    );
+    const ours = mongoCodec.encode({ op: 'query', db: 'admin', body: { isMaster: 1 } });
+    expect(ours.toString('hex')).toBe(Buffer.concat(query.toBin()).toString('hex'));
   });
 
   it('are one whole message, in canonical form', () => {

@@ -62,7 +62,6 @@ const asks = {
   buildInfo: ask('touch', 'Which product and version is it?', { buildInfo: 1, $db: 'admin' }),
   listDatabases: ask('touch', 'Does it list its databases to nobody in particular?', {
     listDatabases: 1,
-    nameOnly: false,
     $db: 'admin',
     ...anyMember,
   }),
@@ -108,11 +107,6 @@ const asks = {
   }),
   collStats: ask('shape', 'The same, for servers without $collStats.', {
     collStats: collection,
-    $db: db,
-    ...anyMember,
-  }),
-  dbStats: ask('shape', 'How much does a database hold whose collections cannot be listed?', {
-    dbStats: 1,
     $db: db,
     ...anyMember,
   }),

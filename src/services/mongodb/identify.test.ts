@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Document } from 'bson';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Identity } from '../../model/identity.ts';
@@ -212,6 +214,35 @@ describe('MongoDB that is not open', () => {
       listDatabases: evil,
     });
     expect(JSON.stringify(identity)).not.toMatch(/CANARY|\u001b|<b>/);
+  });
+});
+
+describe('recorded answers', () => {
+  it.each([
+    [
+      'mongo-java-server-1.47.0.jsonl',
+      '5.0.0',
+      ['hello', 'isMaster', 'buildInfo', 'listDatabases', 'collectionNames'],
+    ],
+    ['congodb-2.2.0.jsonl', '7.0.0', ['hello', 'buildInfo', 'listDatabases', 'collectionNames']],
+  ])('of %s are open', async (name, version, order) => {
+    const lines = readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')
+      .trim()
+      .split('\n');
+    const recorded = new Map(
+      lines
+        .map((line) => JSON.parse(line) as { command: string; answer: string })
+        .map((item) => [item.command, Buffer.from(item.answer, 'hex')]),
+    );
+    const names: Readonly<Record<string, string>> = {
+      listCollections: 'collectionNames',
+      getLog: 'startupWarnings',
+    };
+    const script = (command: TestCommand): TestAnswer =>
+      recorded.get(names[command.name] ?? command.name) ?? 'close';
+    const { outcome, asked } = await look(new Proxy({}, { get: () => script }));
+    expect(outcome).toMatchObject({ ok: true, value: { version, posture: 'open' } });
+    expect(asked).toEqual(order);
   });
 });
 

@@ -150,7 +150,9 @@ function introduced(session: Session): Reason {
   const wire = asNumber(field(session.hello, 'maxWireVersion')) ?? 0;
   const how = session.via === 'isMasterOld' ? 'over OP_QUERY, as servers before 3.6 do' : 'over OP_MSG';
   const name = session.via.startsWith('hello') ? 'hello' : 'isMaster';
-  return { command: name, showed: `answered ${how}, wire version ${wire}` };
+  const router =
+    asText(field(session.hello, 'msg')) === 'isdbgrid' ? ', as the router of a sharded cluster' : '';
+  return { command: name, showed: `answered ${how}, wire version ${wire}${router}` };
 }
 
 function identity(session: Session, build: Buffer | undefined, verdict: Verdict): Identity {

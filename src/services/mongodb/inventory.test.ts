@@ -260,10 +260,24 @@ describe('an inventory', () => {
       return answers(command);
     });
     expect(value(await mongodb.identify(peer)).posture).toBe('open');
-    expect(value(await mongodb.inventory(peer, LIMITS)).complete).toBe(true);
+    const again = testPeer(mongodb, peer.endpoint.address, peer.endpoint.port).peer;
+    expect(value(await mongodb.inventory(again, LIMITS)).complete).toBe(true);
     expect(
       commands.filter((command) => command.name === 'hello').map((command) => 'client' in command.body),
     ).toEqual([true, true, false]);
+  });
+
+  it('tells since when the process runs, where hello does', async () => {
+    const answers = storeAnswers({ shop: [] });
+    const started = objectId(T0 + 90, 1);
+    const { peer } = await start(
+      (command) =>
+        command.name === 'hello'
+          ? { ...HELLO, topologyVersion: { processId: started, counter: 0 } }
+          : answers(command),
+      'shape',
+    );
+    expect(value(await mongodb.inventory(peer, LIMITS)).startedAt).toBe('2025-01-01T00:01:00.000Z');
   });
 
   it('dates an ObjectId only within the life of MongoDB', () => {

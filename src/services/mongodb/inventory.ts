@@ -3,10 +3,10 @@ import { type Outcome, failure, success } from '../../model/outcome.ts';
 import { rawText } from '../../model/raw.ts';
 import type { LookLimits } from '../../wire/service.ts';
 import { type MongoPeer, type Session, contact, put } from './answer.ts';
-import { asArray, asDocument, asNumber, asText, field } from './bson-read.ts';
+import { asArray, asDocument, asNumber, asObjectId, asText, field } from './bson-read.ts';
 import { type Catalogue, type Collection, readCatalogue } from './catalogue.ts';
 import { INTERNAL_DATABASES } from './identify.ts';
-import { type Habits, count, measure } from './measure.ts';
+import { count, type Habits, measure, minute, objectIdTime } from './measure.ts';
 import { placeOf } from './places.ts';
 
 /** Collections whose rate of ingest is measured. */
@@ -117,7 +117,7 @@ async function withRates(
     const place = placeOf(dataset.name);
     const later = place && (await count(peer, session, place));
     if (later === undefined) continue;
-    const seconds = (performance.now() - at) / 1_000;
+    const seconds = Math.round(performance.now() - at) / 1_000;
     counted.set(dataset, {
       ...dataset,
       rows: { value: rows, method: 'estimate' },
@@ -125,6 +125,13 @@ async function withRates(
     });
   }
   return datasets.map((dataset) => counted.get(dataset) ?? dataset);
+}
+
+/** Since 4.4 `hello` carries an ObjectId that was made when the process started. */
+function startOf(session: Session): { readonly startedAt?: string } {
+  const id = asObjectId(field(asDocument(field(session.hello, 'topologyVersion')), 'processId'));
+  const time = id === undefined ? undefined : objectIdTime(id, Date.now());
+  return time === undefined ? {} : { startedAt: minute(time) };
 }
 
 const NO_SCHEMA =
@@ -141,7 +148,7 @@ export async function inventory(peer: MongoPeer, limits: LookLimits): Promise<Ou
   const all = interleave(bySize.map((database) => database.collections));
   const worth = all.filter((item) => !item.internal && item.collection !== undefined && item.type !== 'view');
   const chosen = new Set(worth.slice(0, limits.containers));
-  const habits: Habits = { storage: 'storage' };
+  const habits: Habits = { storage: 'storage', works: false };
   const datasets: DatasetInventory[] = [];
   let unmeasured = 0;
   for (const item of all) {
@@ -170,5 +177,6 @@ export async function inventory(peer: MongoPeer, limits: LookLimits): Promise<Ou
     unlearned,
     complete: catalogue.complete && beyond === 0 && unmeasured === 0,
     ...(writable ? { writable } : {}),
+    ...startOf(session),
   });
 }

@@ -8,6 +8,8 @@ import { remember } from './places.ts';
 /** What this server turned out to understand, so that it is not asked twice in vain. */
 export interface Habits {
   storage: 'storage' | 'collStats' | 'count';
+  /** True once that way has worked: a single failure afterwards is the collection's, not the server's. */
+  works: boolean;
 }
 
 interface Size {
@@ -62,9 +64,12 @@ async function size(
     const answer = await document(peer, session, way, { ...where });
     if (answer === 'silent') return undefined;
     const measured = typeof answer === 'string' ? undefined : READ[way](answer);
-    if (measured) return measured;
+    if (measured) {
+      habits.works ||= way === habits.storage;
+      return measured;
+    }
     const next: Habits['storage'] | undefined = NEXT[way];
-    if (next && (answer === 'unknown-command' || typeof answer !== 'string')) habits.storage = next;
+    if (next && !habits.works && way === habits.storage && answer !== 'unauthorized') habits.storage = next;
   }
   return undefined;
 }
@@ -127,7 +132,8 @@ export function objectIdTime(hex: string, now: number): number | undefined {
 
 const MINUTE = 60_000;
 
-function minute(time: number): string {
+/** ISO UTC, rounded down to the minute. */
+export function minute(time: number): string {
   return new Date(Math.floor(time / MINUTE) * MINUTE).toISOString();
 }
 
