@@ -57,6 +57,20 @@ export interface Gathering {
   complete: boolean;
 }
 
+const TYPES = new Set(
+  (
+    'tinyint smallint mediumint int integer bigint decimal numeric float double real bit year date time datetime timestamp ' +
+    'char varchar tinytext text mediumtext longtext binary varbinary tinyblob blob mediumblob longblob enum set json uuid inet4 inet6 vector ' +
+    'geometry point linestring polygon multipoint multilinestring multipolygon geometrycollection geomcollection'
+  ).split(' '),
+);
+
+/** The engine's own word for a type; what a server invents is `other`. */
+function typeWord(said: string): string {
+  const word = said.toLowerCase();
+  return TYPES.has(word) ? word : 'other';
+}
+
 /** True where reading the table reads this server's own rows and runs nothing. */
 export function isLocal(table: { readonly kind: string; readonly engine: string }): boolean {
   return table.kind === 'table' && LOCAL_ENGINES.includes(table.engine);
@@ -158,10 +172,7 @@ async function columns(
     }
     table.columns.push({
       name,
-      type: (textAt(row, 2) ?? 'unknown')
-        .toLowerCase()
-        .replace(/[^a-z0-9_ ]/g, '')
-        .slice(0, 64),
+      type: typeWord(textAt(row, 2) ?? ''),
       primary: textAt(row, 3) === 'PRI',
       indexed: (textAt(row, 3) ?? '') !== '',
       unique: false,

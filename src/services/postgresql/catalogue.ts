@@ -3,6 +3,7 @@ import { type Failure, type Outcome, success } from '../../model/outcome.ts';
 import type { LookLimits } from '../../wire/service.ts';
 import { numberAt, type Session, textAt, truthAt } from './session.ts';
 import type { PgPeer } from './table.ts';
+import { typeWord } from './types.ts';
 
 /** A table up to this size is counted exactly: reading it costs the server less than a second. */
 const COUNTED_BYTES = 16 << 20;
@@ -175,10 +176,7 @@ async function columns(
       const nulls = numberAt(row, 4);
       relation.columns.push({
         name,
-        type: (textAt(row, 2) ?? 'unknown')
-          .toLowerCase()
-          .replace(/[^a-z0-9_ [\](),"]/g, '')
-          .slice(0, 64),
+        type: typeWord(textAt(row, 2) ?? ''),
         distinct: numberAt(row, 3),
         nulls: nulls !== undefined && nulls >= 0 && nulls <= 1 ? nulls : undefined,
         indexed: false,

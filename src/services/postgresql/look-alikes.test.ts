@@ -250,7 +250,12 @@ describe('a hostile catalogue', () => {
               hostile.map((name, index) => [String(7 + index), name, name, 'r', 't', 't', '-5', '-1']),
             ),
           };
-        return { bytes: table(['x'], [['7', '7', '7', '7', '7', '7', '7']]).subarray(0) };
+        return {
+          bytes: table(
+            ['1', '2', '3', '4', '5', '6', '7'],
+            [['7', 'canary-name-55', '\u001b', '-1', '1e400', '7', 'x']],
+          ),
+        };
       },
     });
     const { peer, log } = loopbackPeer<PgName, PgReply>(postgresql, server);
@@ -258,6 +263,9 @@ describe('a hostile catalogue', () => {
     const found = await postgresql.inventory(peer, { ...LOOK_LIMITS, rateGap: 0 });
     if (!found.ok) throw new Error(found.detail);
     const drawn = await postgresql.sample?.(peer, LOOK_LIMITS, found.value);
+    expect(found.value.datasets.filter((dataset) => dataset.kind === 'table')).toHaveLength(5);
+    expect(found.value.datasets[0]?.fields[0]?.type).toBe('other');
+    expect(drawn?.ok).toBe(true);
     const printed = JSON.stringify([identity, found, drawn, log]);
     for (const bad of ['\u001b', 'canary', 'DROP', '\u202e']) expect(printed).not.toContain(bad);
   });
