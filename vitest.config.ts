@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    globalSetup: ['./test/kit/build.ts'],
     reporters: ['default', './scripts/plain-reporter.ts'],
   },
 });

@@ -26,7 +26,10 @@ function wholeNumber(name: string, value: unknown, least: number, most: number):
   if (value === undefined) return undefined;
   const number = Number(value);
   if (!Number.isInteger(number) || number < least || number > most) {
-    throw new SidelightError('USAGE', `--${name} takes a whole number from ${least} to ${most}; got "${String(value)}".`);
+    throw new SidelightError(
+      'USAGE',
+      `--${name} takes a whole number from ${least} to ${most}; got "${String(value)}".`,
+    );
   }
   return number;
 }
@@ -35,7 +38,11 @@ function rateOf(value: unknown): number | undefined {
   if (value === undefined) return undefined;
   const match = /^(\d+(?:\.\d+)?)(?:\/(s|min))?$/.exec(String(value));
   const number = match ? Number(match[1]) / (match[2] === 'min' ? 60 : 1) : 0;
-  if (!(number > 0)) throw new SidelightError('USAGE', `--rate takes connections a second, such as 500/s or 30/min; got "${String(value)}".`);
+  if (!(number > 0))
+    throw new SidelightError(
+      'USAGE',
+      `--rate takes connections a second, such as 500/s or 30/min; got "${String(value)}".`,
+    );
   return number;
 }
 
@@ -54,7 +61,8 @@ export async function runLookVerb({ args, options, global }: VerbInput, io: Io):
   const scope = await scopeFor(global.scope, io);
   const home = homeDirectory(io, { home: global.home });
   const from = options['from'] as string | undefined;
-  const listed = from === undefined ? undefined : await readListed(from);
+  const listed =
+    from === undefined ? undefined : await readListed(from, io.stdin as AsyncIterable<Uint8Array>);
   const prepared = await prepareLook({
     scope,
     targets: args,
@@ -71,7 +79,8 @@ export async function runLookVerb({ args, options, global }: VerbInput, io: Io):
     io.out(planText(prepared, { columns: wide, commands: true }));
     return 0;
   }
-  const ask = io.stderrIsTty && process.stdin.isTTY && global.input && !global.yes && options['resume'] === undefined;
+  const ask =
+    io.stderrIsTty && process.stdin.isTTY && global.input && !global.yes && options['resume'] === undefined;
   if (ask) {
     io.err(planText(prepared, { columns: wide, commands: false }));
     if (!(await agreed(io))) {
@@ -117,11 +126,28 @@ export const lookVerb: Verb = {
     'Looks at addresses, ranges or names that the scope file allows (all of them where none is named), finds data services on usual and odd ports, tells which answer without credentials, and describes what stands behind an open one as deep as the scope grants. Nothing is written to a target, no password is tried, no value leaves memory.',
   args: [{ name: 'targets', about: 'address, range, address:port or name', optional: true, variadic: true }],
   options: [
-    { flag: '--ports <list>', about: 'ports, as 27017,6379,9200-9210 (default: the usual ports of all services)' },
-    { flag: '--depth <depth>', about: 'go no deeper than this, and no deeper than the scope grants', choices: DEPTHS.filter((depth) => depth !== 'passive'), default: 'sample' },
+    {
+      flag: '--ports <list>',
+      about: 'ports, as 27017,6379,9200-9210 (default: the usual ports of all services)',
+    },
+    {
+      flag: '--depth <depth>',
+      about: 'go no deeper than this, and no deeper than the scope grants',
+      choices: DEPTHS.filter((depth) => depth !== 'passive'),
+      default: 'sample',
+    },
     { flag: '--rate <rate>', about: 'connections a second, at most what the scope says: 500/s, 30/min' },
-    { flag: '--from <file>', about: 'take addresses from a list of nmap, masscan, zmap or naabu, or one a line; - for standard input' },
-    { flag: '--fail-on <band>', about: 'exit 1 from this severity on', choices: BANDS.filter((band) => band !== 'none'), default: 'low' },
+    {
+      flag: '--from <file>',
+      about:
+        'take addresses from a list of nmap, masscan, zmap or naabu, or one a line; - for standard input',
+    },
+    {
+      flag: '--fail-on <band>',
+      about: 'exit 1 from this severity on',
+      choices: BANDS.filter((band) => band !== 'none'),
+      default: 'low',
+    },
     { flag: '-n, --dry-run', about: 'show the plan and every command that could be sent; send nothing' },
     { flag: '--explain', about: 'show for each service which command showed what' },
     { flag: '--list-ok', about: 'list also what is locked or empty' },
@@ -134,8 +160,14 @@ export const lookVerb: Verb = {
   ],
   examples: [
     { run: 'sidelight look', does: 'looks at everything that the scope allows' },
-    { run: 'sidelight look 10.4.2.17:27017 --explain', does: 'looks at one endpoint and says why it is called open' },
-    { run: 'masscan … -oL found.txt && sidelight look --from found.txt', does: 'takes the open ports that a sweep found' },
+    {
+      run: 'sidelight look 10.4.2.17:27017 --explain',
+      does: 'looks at one endpoint and says why it is called open',
+    },
+    {
+      run: 'masscan … -oL found.txt && sidelight look --from found.txt',
+      does: 'takes the open ports that a sweep found',
+    },
     { run: 'sidelight look --format jsonl | jq', does: 'one event a line' },
   ],
   run: runLookVerb,

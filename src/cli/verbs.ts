@@ -1,3 +1,5 @@
+import { auditVerbs } from './audit.ts';
+import { caseVerbs } from './case.ts';
 import { completionVerb } from './completion.ts';
 import { demoVerb } from './demo.ts';
 import { doctorVerb } from './doctor.ts';
@@ -5,6 +7,7 @@ import { globalOptions } from './globals.ts';
 import { initVerb } from './init.ts';
 import { lookVerb } from './look.ts';
 import { optoutVerbs } from './optout.ts';
+import { receiptVerb } from './receipt.ts';
 import { scopeVerbs } from './scope.ts';
 import type { Verb } from './verb.ts';
 
@@ -14,6 +17,9 @@ export const verbs: readonly Verb[] = [
   initVerb,
   doctorVerb,
   lookVerb,
+  ...caseVerbs,
+  receiptVerb,
+  ...auditVerbs,
   ...scopeVerbs,
   ...optoutVerbs,
   completionVerb(() => ({ verbs, globals: globalOptions })),

@@ -100,7 +100,7 @@ export async function* lookAtTwins(
     const prepared = await prepareLook({
       scope: demoScope(running),
       targets: [],
-      listed: running.map(({ fake }) => fake.endpoint),
+      listed: running.map(({ fake }) => ({ kind: 'address' as const, ...fake.endpoint })),
       ports: undefined,
       depth: 'sample',
       rate: undefined,

@@ -1,5 +1,5 @@
-import { badgesOf, headline, isWiped, reachOf } from '../assess/exposure.ts';
-import { findMarkers } from '../assess/markers.ts';
+import { badgesOf, headline, reachOf } from '../assess/exposure.ts';
+import { findVisitors, type Visitors } from '../assess/markers.ts';
 import { enisaSeverity } from '../assess/severity/enisa.ts';
 import { atLeastLow } from '../assess/severity/open-door.ts';
 import type { TypeTable } from '../assess/type-facts.ts';
@@ -14,7 +14,6 @@ import type { Observation } from '../model/finding.ts';
 import { contentId } from '../model/ids.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Inventory } from '../model/inventory.ts';
-import type { Marker } from '../model/marker.ts';
 import type { Remedy } from '../wire/service.ts';
 import type { EndpointResult } from './result.ts';
 import type { ShardTask } from './shard.ts';
@@ -73,8 +72,8 @@ export function inRange(version: string | undefined, range: string): boolean {
     });
 }
 
-function markersOf(identity: Identity, inventory: Inventory): readonly Marker[] {
-  return findMarkers({
+function visitorsOf(identity: Identity, inventory: Inventory): Visitors {
+  return findVisitors({
     service: identity.service,
     containers: inventory.datasets.map((dataset) => ({
       name: templateName(dataset.name),
@@ -129,14 +128,8 @@ export function resultOf(
   const { identity, service } = identified;
   const { inventory, sample } = look;
   const datasets = inventory ? describeInventory(inventory, sample) : [];
-  const markers = inventory ? markersOf(identity, inventory) : [];
+  const { markers, wiped } = inventory ? visitorsOf(identity, inventory) : { markers: [], wiped: false };
   const totals = headline(datasets);
-  const wiped = isWiped(
-    markers,
-    datasets
-      .filter((dataset) => !markers.some((marker) => dataset.name.includes(marker.name)))
-      .map((dataset) => ({ rows: dataset.rows?.value })),
-  );
   const writable = inventory?.writable;
   const types = typeTable();
   const rating = {
@@ -148,11 +141,14 @@ export function resultOf(
     ...(writable ? { writable: writable.value } : {}),
   };
   const rated = enisaSeverity(rating);
-  const severity = identity.posture === 'open' && totals.rows > 0 ? atLeastLow(rated, rating.reach) : rated;
+  const empty =
+    inventory !== undefined &&
+    totals.rows === 0 &&
+    inventory.datasets.every((dataset) => dataset.rows?.value === 0);
+  const severity = identity.posture === 'open' && !empty ? atLeastLow(rated, rating.reach) : rated;
   const referrals = identity.referrals ?? [];
   const notes = [
-    ...(inventory?.unlearned ?? []),
-    ...(sample?.unlearned ?? []),
+    ...((sample ? sample.unlearned : inventory?.unlearned) ?? []),
     ...look.failures.map(({ step, failure }) => `${step} ended early: ${failure.why} (${failure.detail})`),
     ...(referrals.length > 0
       ? [

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
-import type { IpRange } from '../kit/ip.ts';
+import { type IpRange, parseIp } from '../kit/ip.ts';
 import { mergeRanges } from '../kit/ranges.ts';
 import { VERSION } from '../kit/version.ts';
-import type { Depth } from '../model/depth.ts';
+import { DEPTHS, type Depth, shallower } from '../model/depth.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Target } from '../model/target.ts';
 import type { TargetPlan } from '../look/target-space.ts';
@@ -19,12 +19,18 @@ import { resolveName } from '../wire/resolve.ts';
 import { LOOK_LIMITS, type LookLimits } from '../wire/service.ts';
 import type { ShardTask } from './shard.ts';
 
+/** One entry of a list: an address, a range or a name, with a port or for all usual ones. */
+export type ListedTarget =
+  | { readonly kind: 'address'; readonly address: string; readonly port?: number }
+  | { readonly kind: 'range'; readonly range: IpRange; readonly port?: number }
+  | { readonly kind: 'name'; readonly host: string; readonly port?: number };
+
 export interface PrepareOptions {
   readonly scope: Scope;
   /** As typed: addresses, ranges, `address:port`, names. Empty looks at all that the scope allows. */
   readonly targets: readonly string[];
   /** Addresses with or without a port that a list of another tool gave; those out of scope are listed, not refused. */
-  readonly listed: readonly { readonly address: string; readonly port?: number }[] | undefined;
+  readonly listed: readonly ListedTarget[] | undefined;
   readonly ports: string | undefined;
   readonly depth: Depth;
   readonly rate: number | undefined;
@@ -77,6 +83,16 @@ function merged(
   );
 }
 
+function rangeOf(address: string): IpRange {
+  const parsed = parseIp(address);
+  if (!parsed.ok) throw new SidelightError('TARGET_MALFORMED', parsed.problem);
+  return { family: parsed.value.family, first: parsed.value.value, last: parsed.value.value };
+}
+
+function deepest(depths: readonly Depth[]): Depth {
+  return DEPTHS[Math.max(0, ...depths.map((depth) => DEPTHS.indexOf(depth)))] ?? 'passive';
+}
+
 /** A state directory's opt-out list; it may appear while a run goes on. */
 export function optOutPath(home: string): string {
   return join(home, 'optout.txt');
@@ -95,12 +111,18 @@ export async function prepareLook(options: PrepareOptions): Promise<PreparedLook
     const singles: Target[] = [];
     const outside: { target: string; because: string }[] = [];
     const inside: { range: IpRange; ports: readonly number[] }[] = [];
+    const depths: Depth[] = [];
     const all = options.targets.length === 0 && options.listed === undefined;
-    if (all) for (const range of permittedRanges(scope, live.optOuts.list())) inside.push({ range, ports });
+    if (all) {
+      depths.push(...scope.allow.map((entry) => entry.depth));
+      for (const range of permittedRanges(scope, live.optOuts.list())) inside.push({ range, ports });
+    }
     const typed = options.targets.map(parseTarget);
     for (const target of typed) {
       if (target.kind === 'name') {
-        singles.push(...(await resolved(target, live.permit, ports)));
+        const { targets, depth } = await resolved(target, live.permit, ports);
+        singles.push(...targets);
+        depths.push(depth);
         continue;
       }
       const placed = placeTargets(live.permit, [target]);
@@ -110,19 +132,35 @@ export async function prepareLook(options: PrepareOptions): Promise<PreparedLook
         placed.inside.length > 0 &&
         placed.outside.every(({ refusal }) => refusal.code === 'denied' || refusal.code === 'opted-out');
       if (first && !cut) throw refusedTarget(first.target, first.refusal);
+      depths.push(...placed.inside.map((part) => part.grant.depth));
       for (const part of placed.outside) outside.push({ target: part.target, because: part.refusal.because });
       for (const part of placed.inside)
         inside.push({ range: part.range, ports: part.port === undefined ? ports : [part.port] });
     }
     for (const entry of options.listed ?? []) {
-      const verdict = live.permit.permits(entry.address);
-      if (!verdict.ok) {
-        if (outside.length < MOST_OUTSIDE)
-          outside.push({ target: entry.address, because: verdict.refusal.because });
+      if (entry.kind === 'name') {
+        try {
+          const { targets, depth } = await resolved({ ...entry, text: entry.host }, live.permit, ports);
+          singles.push(...targets);
+          depths.push(depth);
+        } catch (error) {
+          if (!(error instanceof SidelightError)) throw error;
+          if (outside.length < MOST_OUTSIDE) outside.push({ target: entry.host, because: error.message });
+        }
         continue;
       }
-      for (const port of entry.port === undefined ? ports : [entry.port])
-        singles.push({ address: entry.address, port, why: 'import' });
+      const range = entry.kind === 'range' ? entry.range : rangeOf(entry.address);
+      const placed = placeTargets(live.permit, [
+        { kind: 'range', range, text: '', ...(entry.port === undefined ? {} : { port: entry.port }) },
+      ]);
+      for (const part of placed.outside) {
+        if (outside.length < MOST_OUTSIDE)
+          outside.push({ target: part.target, because: part.refusal.because });
+      }
+      for (const part of placed.inside) {
+        depths.push(part.grant.depth);
+        inside.push({ range: part.range, ports: entry.port === undefined ? ports : [entry.port] });
+      }
     }
     const plan: TargetPlan = {
       ranges: merged(inside, all ? 'scope' : 'list'),
@@ -136,7 +174,7 @@ export async function prepareLook(options: PrepareOptions): Promise<PreparedLook
         plan,
         scope: { ...scope, probe: { ...scope.probe, rate: Math.min(rate, scope.probe.rate) } },
         optOutPaths: options.optOutPaths,
-        depth: options.depth,
+        depth: shallower(options.depth, deepest(depths)),
         connectMs: options.timeoutMs,
         answerMs: options.timeoutMs,
         bannerMs: Math.min(BANNER_MS, options.timeoutMs),
@@ -155,7 +193,7 @@ async function resolved(
   target: TargetName,
   permit: ScopePermit,
   ports: readonly number[],
-): Promise<readonly Target[]> {
+): Promise<{ readonly targets: readonly Target[]; readonly depth: Depth }> {
   const { host } = target;
   const before = permit.permitsLookup(host);
   if (!before.ok) throw refusedTarget(target.text, before.refusal);
@@ -168,11 +206,12 @@ async function resolved(
   }
   const verdict = permit.permitsName(host, addresses.value);
   if (!verdict.ok) throw refusedTarget(target.text, verdict.refusal);
-  return addresses.value.flatMap((address) =>
+  const targets = addresses.value.flatMap((address) =>
     (target.port === undefined ? ports : [target.port]).map(
       (port): Target => ({ address, port, why: 'list', host }),
     ),
   );
+  return { targets, depth: verdict.grant.depth };
 }
 
 function unique(targets: readonly Target[]): readonly Target[] {
