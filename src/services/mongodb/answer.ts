@@ -133,6 +133,10 @@ async function meet(peer: MongoPeer): Promise<Outcome<Session>> {
   return old.ok ? session(old.value, 'isMasterOld') : first;
 }
 
+/** Commands in a row without an answer after which nothing more is asked: each would cost a connection and a wait. */
+const PATIENCE = 3;
+const setbacks = new WeakMap<MongoPeer, number>();
+
 /** Asks in the form that the server understands. */
 export async function put(
   peer: MongoPeer,
@@ -141,8 +145,12 @@ export async function put(
   holes?: HoleValues,
 ): Promise<Outcome<Answer>> {
   const command: Ask | OldAsk = how.old ? `${name}Old` : name;
+  const before = setbacks.get(peer) ?? 0;
+  if (before >= PATIENCE) return failure('closed', `no answer to ${PATIENCE} commands in a row`);
   const outcome = await peer.ask(command, holes);
-  return outcome.ok ? { ok: true, value: interpret(outcome.value) } : outcome;
+  if (outcome.ok) setbacks.set(peer, 0);
+  else if (outcome.why !== 'denied-by-guard') setbacks.set(peer, before + 1);
+  return outcome.ok ? success(interpret(outcome.value)) : outcome;
 }
 
 /** A refusal in our words. */

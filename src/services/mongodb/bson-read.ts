@@ -146,6 +146,14 @@ export function asNumber(element: BsonElement | undefined): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** A whole number of 0 or more that a count or a size can be; rounded where it came as a double. */
+export function asCount(element: BsonElement | undefined): number | undefined {
+  const value = asNumber(element);
+  if (value === undefined || value < 0) return undefined;
+  const whole = Math.round(value);
+  return Number.isSafeInteger(whole) ? whole : undefined;
+}
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** UTF-8 that is well-formed, or undefined. */

@@ -3,7 +3,7 @@ import type { Identity } from '../../model/identity.ts';
 import type { Posture, Reason } from '../../model/posture.ts';
 import { type Outcome, success } from '../../model/outcome.ts';
 import { type Answer, type MongoPeer, type Session, contact, firstBatch, put, said } from './answer.ts';
-import { asArray, asDocument, asNumber, asText, field } from './bson-read.ts';
+import { asArray, asCount, asDocument, asNumber, asText, field } from './bson-read.ts';
 import { isDatabaseName } from './commands.ts';
 
 /** Databases of the engine itself. Markers left there count all the same. */
@@ -63,7 +63,7 @@ export function listedDatabases(document: Buffer): {
   const items = asArray(field(document, 'databases')) ?? [];
   const named = items.flatMap((item) => {
     const name = asText(field(asDocument(item), 'name'));
-    const bytes = asNumber(field(asDocument(item), 'sizeOnDisk')) ?? 0;
+    const bytes = asCount(field(asDocument(item), 'sizeOnDisk')) ?? 0;
     return name !== undefined && isDatabaseName(name) ? [{ name, bytes }] : [];
   });
   return { count: items.length, named };

@@ -1,7 +1,7 @@
 import type { Count, DatasetInventory, SchemaField } from '../../model/inventory.ts';
 import { rawText } from '../../model/raw.ts';
 import { type Answer, type MongoPeer, type Session, firstBatch, put } from './answer.ts';
-import { asDocument, asNumber, asObjectId, asText, elements, field } from './bson-read.ts';
+import { asCount, asDocument, asNumber, asObjectId, asText, elements, field } from './bson-read.ts';
 import type { Collection } from './catalogue.ts';
 import { remember } from './places.ts';
 
@@ -18,8 +18,8 @@ interface Size {
 }
 
 function sizeOf(stats: Buffer | undefined): Size | undefined {
-  const rows = asNumber(field(stats, 'count'));
-  return rows === undefined ? undefined : { rows, bytes: asNumber(field(stats, 'size')) };
+  const rows = asCount(field(stats, 'count'));
+  return rows === undefined ? undefined : { rows, bytes: asCount(field(stats, 'size')) };
 }
 
 function fromStorage(document: Buffer): Size | undefined {
@@ -33,7 +33,7 @@ function fromStorage(document: Buffer): Size | undefined {
 }
 
 function fromCount(document: Buffer): Size | undefined {
-  const rows = asNumber(field(document, 'n'));
+  const rows = asCount(field(document, 'n'));
   return rows === undefined ? undefined : { rows, bytes: undefined };
 }
 
@@ -76,7 +76,7 @@ async function size(
 
 export async function count(peer: MongoPeer, session: Session, where: Where): Promise<number | undefined> {
   const answer = await document(peer, session, 'count', { ...where });
-  return typeof answer === 'string' ? undefined : asNumber(field(answer, 'n'));
+  return typeof answer === 'string' ? undefined : asCount(field(answer, 'n'));
 }
 
 const INDEX_TYPES: ReadonlySet<string> = new Set(['2d', '2dsphere', 'text', 'hashed', 'geohaystack']);

@@ -67,6 +67,28 @@ export function told(outcome: Outcome<RespReply>): Told {
   return { ok: true, reply: outcome.value };
 }
 
+/** Commands in a row without an answer after which nothing more is asked: each would cost a connection and a wait. */
+const PATIENCE = 3;
+const setbacks = new WeakMap<RedisPeer, number>();
+
+/** True once a server has left so many commands without an answer that nothing more is asked of it. */
+export function gaveUp(peer: RedisPeer): boolean {
+  return (setbacks.get(peer) ?? 0) >= PATIENCE;
+}
+
+/** The answer to a command, where there is one that is no refusal. */
+export async function query(
+  peer: RedisPeer,
+  ...what: Parameters<RedisPeer['ask']>
+): Promise<RespReply | undefined> {
+  if (gaveUp(peer)) return undefined;
+  const outcome = await peer.ask(...what);
+  if (outcome.ok) setbacks.set(peer, 0);
+  else if (outcome.why !== 'denied-by-guard') setbacks.set(peer, (setbacks.get(peer) ?? 0) + 1);
+  const answer = told(outcome);
+  return answer.ok ? answer.reply : undefined;
+}
+
 /** The text of a simple or bulk string, Latin-1; undefined for others. */
 export function textOf(reply: RespReply | undefined): string | undefined {
   if (reply?.kind === 'simple') return reply.text;

@@ -2,13 +2,15 @@ import type { Count, DatasetInventory, Inventory } from '../../model/inventory.t
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { type Raw, rawText } from '../../model/raw.ts';
 import type { LookLimits } from '../../wire/service.ts';
-import { infoFields, integerOf, itemsOf, type RedisPeer, textOf, told } from './answer.ts';
+import { gaveUp, infoFields, integerOf, itemsOf, query, type RedisPeer, textOf } from './answer.ts';
 import type { RespReply } from './codec.ts';
 import { createFamilies, type Family } from './families.ts';
 import { rights } from './rights.ts';
 
 /** Rounds of SCAN, `SCAN_COUNT` keys each: 20,000 keys at most. */
 const SCAN_ROUNDS = 40;
+/** Keys looked at, however many one answer brings. */
+const KEYS_MOST = 50_000;
 /** Keys of a family that are asked about one by one. */
 const PROBED_KEYS = 3;
 /** Longest key that is asked about. */
@@ -25,11 +27,6 @@ const families = new WeakMap<Raw, Keys>();
 
 export function keysOf(name: Raw): Keys | undefined {
   return families.get(name);
-}
-
-async function ask(peer: RedisPeer, ...what: Parameters<RedisPeer['ask']>): Promise<RespReply | undefined> {
-  const answer = told(await peer.ask(...what));
-  return answer.ok ? answer.reply : undefined;
 }
 
 /** Number of keys in each database, by INFO. */
@@ -57,7 +54,7 @@ async function scan(peer: RedisPeer, limits: LookLimits): Promise<Scanned | unde
   let seen = 0;
   let whole = false;
   for (let round = 0; round < SCAN_ROUNDS; round += 1) {
-    const reply = await ask(peer, 'scan', { cursor });
+    const reply = await query(peer, 'scan', { cursor });
     const [next, batch] = itemsOf(reply);
     const following = textOf(next);
     if (batch?.kind !== 'array' || following === undefined || !/^\d{1,20}$/.test(following)) {
@@ -71,7 +68,7 @@ async function scan(peer: RedisPeer, limits: LookLimits): Promise<Scanned | unde
     }
     cursor = following;
     whole = cursor === '0';
-    if (whole) break;
+    if (whole || seen >= KEYS_MOST) break;
   }
   return { ...grouped.finish('db0', limits.containers), seen, whole, singles: grouped.singles() };
 }
@@ -88,10 +85,10 @@ async function describeFamily(
     const key = family.keys[index * step];
     if (key === undefined) break;
     if (type === 'unknown') {
-      const word = textOf(await ask(peer, 'type', { key })) ?? '';
+      const word = textOf(await query(peer, 'type', { key })) ?? '';
       if (/^[a-z]{1,12}$/.test(word) && word !== 'none') type = word;
     }
-    const size = integerOf(await ask(peer, 'memory', { key }));
+    const size = integerOf(await query(peer, 'memory', { key }));
     if (size !== undefined) sizes.push(size);
   }
   const mean = sizes.length === 0 ? undefined : sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
@@ -130,7 +127,7 @@ async function traces(
   replication: ReadonlyMap<string, string>,
   singles: readonly Raw[],
 ): Promise<{ readonly found: readonly Trace[]; readonly settings: boolean }> {
-  const saved = integerOf(await ask(peer, 'lastSave'));
+  const saved = integerOf(await query(peer, 'lastSave'));
   const dated =
     saved === undefined || saved === 0
       ? {}
@@ -138,12 +135,12 @@ async function traces(
   const found: Trace[] = [];
   let settings = false;
   for (const setting of ['dir', 'dbfilename'] as const) {
-    const [, value] = itemsOf(await ask(peer, 'setting', { setting }));
+    const [, value] = itemsOf(await query(peer, 'setting', { setting }));
     if (value?.kind !== 'bulk' || !value.bytes) continue;
     settings = true;
     found.push({ kind: setting, name: rawText(value.bytes), ...dated });
   }
-  for (const module of itemsOf(await ask(peer, 'modules')).slice(0, 50)) {
+  for (const module of itemsOf(await query(peer, 'modules')).slice(0, 50)) {
     const words = itemsOf(module);
     const name = words[words.findIndex((word) => textOf(word) === 'name') + 1];
     if (name?.kind === 'bulk' && name.bytes) found.push({ kind: 'module', name: rawText(name.bytes) });
@@ -202,13 +199,13 @@ async function measured(
 }
 
 export async function inventory(peer: RedisPeer, limits: LookLimits): Promise<Outcome<Inventory>> {
-  const server = infoFields(await ask(peer, 'info', { section: 'server' }));
+  const server = infoFields(await query(peer, 'info', { section: 'server' }));
   if (server.get('redis_mode') === 'sentinel') {
     return success({ datasets: [], unlearned: ['A sentinel holds no keys.'], complete: true });
   }
-  const counts = keyspace(await ask(peer, 'info', { section: 'keyspace' }));
-  const replication = infoFields(await ask(peer, 'info', { section: 'replication' }));
-  const size = integerOf(await ask(peer, 'size'));
+  const counts = keyspace(await query(peer, 'info', { section: 'keyspace' }));
+  const replication = infoFields(await query(peer, 'info', { section: 'replication' }));
+  const size = integerOf(await query(peer, 'size'));
   const total = size ?? counts.get('db0') ?? 0;
   const scanned = await scan(peer, limits);
   if (!scanned && size === undefined && counts.size === 0) {
@@ -218,11 +215,13 @@ export async function inventory(peer: RedisPeer, limits: LookLimits): Promise<Ou
   for (const [name, keys] of counts) if (name !== 'db0') datasets.push(database(name, keys));
   const left = await traces(peer, replication, scanned?.singles ?? []);
   const writable = await rights(peer, server, replication, left.settings);
+  const unlearned = [...notes(scanned, counts, total)];
+  if (gaveUp(peer)) unlearned.push('The server stopped answering before everything was asked.');
   const uptime = Number(server.get('uptime_in_seconds') ?? Number.NaN);
   return success({
     datasets,
-    unlearned: notes(scanned, counts, total),
-    complete: scanned?.whole === true && scanned.merged === 0,
+    unlearned,
+    complete: scanned?.whole === true && scanned.merged === 0 && !gaveUp(peer),
     ...(writable ? { writable } : {}),
     ...(Number.isSafeInteger(uptime) && uptime >= 0 ? { startedAt: startOf(uptime) } : {}),
     ...(left.found.length > 0 ? { traces: left.found } : {}),

@@ -2,7 +2,7 @@ import type { Draw, Inventory, Sample, SampledRecord } from '../../model/invento
 import { type Outcome, success } from '../../model/outcome.ts';
 import { type Raw, rawJson, rawText } from '../../model/raw.ts';
 import type { LookLimits } from '../../wire/service.ts';
-import { itemsOf, type RedisPeer, told } from './answer.ts';
+import { gaveUp, itemsOf, query, type RedisPeer } from './answer.ts';
 import type { RespReply } from './codec.ts';
 import { type Keys, keysOf } from './inventory.ts';
 
@@ -39,28 +39,20 @@ function objectOf(items: readonly RespReply[]): Raw | undefined {
     : rawJson(Buffer.from(JSON.stringify(Object.fromEntries(entries)), 'utf8'));
 }
 
-async function answer(
-  peer: RedisPeer,
-  ...what: Parameters<RedisPeer['ask']>
-): Promise<RespReply | undefined> {
-  const reply = told(await peer.ask(...what));
-  return reply.ok ? reply.reply : undefined;
-}
-
 /** A few records of the value of one key. */
 async function readKey(peer: RedisPeer, type: string, key: string): Promise<readonly Raw[]> {
   const read = async (): Promise<readonly (Raw | undefined)[]> => {
     switch (type) {
       case 'string':
-        return [valueOf(await answer(peer, 'string', { key }))];
+        return [valueOf(await query(peer, 'string', { key }))];
       case 'hash':
-        return [objectOf(itemsOf(itemsOf(await answer(peer, 'hash', { key }))[1]))];
+        return [objectOf(itemsOf(itemsOf(await query(peer, 'hash', { key }))[1]))];
       case 'list':
       case 'set':
       case 'zset':
-        return itemsOf(await answer(peer, type, { key })).map(valueOf);
+        return itemsOf(await query(peer, type, { key })).map(valueOf);
       case 'stream':
-        return itemsOf(await answer(peer, 'stream', { key })).map((entry) =>
+        return itemsOf(await query(peer, 'stream', { key })).map((entry) =>
           objectOf(itemsOf(itemsOf(entry)[1])),
         );
       default:
@@ -96,7 +88,7 @@ async function drawFamily(
     const key = keys.keys[Math.floor(position * step)];
     if (key === undefined) break;
     const values = (await readKey(peer, keys.type, key)).slice(0, wanted - records.length);
-    stopped = !peer.takeRecords(values.length) || peer.left().milliseconds <= 0;
+    stopped = !peer.takeRecords(values.length) || peer.left().milliseconds <= 0 || gaveUp(peer);
     if (stopped) break;
     read += 1;
     const stratum = Math.floor((position * strata) / count);
