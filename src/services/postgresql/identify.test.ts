@@ -56,6 +56,13 @@ describe(`a real PostgreSQL 15 under several host rules${why}`, () => {
     },
   );
 
+  it.skipIf(NO_POSTGRESQL !== undefined)('comes in over TLS where only that is trusted', async () => {
+    const { outcome, log } = look(server, ['tlsonly']);
+    const found = await outcome;
+    expect(found.ok && found.value.posture).toBe('open');
+    expect(log.filter((entry) => entry.kind === 'denied')).toEqual([]);
+  });
+
   it.skipIf(NO_POSTGRESQL !== undefined)(
     'tries a granted role that needs a password without one, and stays inconclusive',
     async () => {
@@ -107,16 +114,21 @@ describe(`a real PostgreSQL 15 whose host rules refuse us${why}`, () => {
   });
 });
 
-describe(`a real PostgreSQL 15 with an empty pg_hba.conf${why}`, () => {
+describe(`a real PostgreSQL 15 whose host rules know one role only${why}`, () => {
   let server: RealPostgres;
   beforeAll(async () => {
     if (NO_POSTGRESQL !== undefined) return;
-    server = await startPostgres({ address: '127.44.0.13', hba: ['local all all trust'] });
+    server = await startPostgres({ address: '127.44.0.13', hba: ['host all postgres 127.0.0.0/8 trust'] });
   });
   afterAll(() => server?.stop());
 
   it.skipIf(NO_POSTGRESQL !== undefined)('is blocked', async () => {
     const found = await look(server).outcome;
     expect(found.ok && found.value.posture).toBe('blocked');
+  });
+
+  it.skipIf(NO_POSTGRESQL !== undefined)('is open where the scope lists that role', async () => {
+    const found = await look(server, ['nobody', 'postgres']).outcome;
+    expect(found.ok && found.value.posture).toBe('open');
   });
 });

@@ -112,11 +112,14 @@ function better(a: Attempt | undefined, b: Attempt): Attempt {
   return a && RANK.indexOf(a.verdict) <= RANK.indexOf(b.verdict) ? a : b;
 }
 
+interface Stranger {
+  readonly best: Attempt;
+  /** TLS was offered, and its handshake succeeded or failed. */
+  readonly tls: 'works' | 'broken' | 'none';
+}
+
 /** The stranger, inside TLS where it is offered and in plain text: host rules may differ between the two. */
-async function tryStranger(
-  peer: PgPeer,
-  reasons: Reason[],
-): Promise<Outcome<{ best: Attempt; tlsBroken: boolean }>> {
+async function tryStranger(peer: PgPeer, reasons: Reason[]): Promise<Outcome<Stranger>> {
   const offer = await peer.ask('tls');
   if (!offer.ok) return offer;
   if (offer.value.error && offer.value.tls === undefined) {
@@ -131,25 +134,25 @@ async function tryStranger(
     });
   }
   let best: Attempt | undefined;
-  let tlsBroken = false;
+  let tls: Stranger['tls'] = 'none';
   let continues = offer.value.tls === 'refused';
   if (offer.value.tls === 'offered') {
     const secured = await peer.startTls();
+    tls = secured.ok ? 'works' : 'broken';
     if (secured.ok) {
       const tried = await attempt(peer, { account: undefined, secure: true, bare: false }, reasons, true);
       if (tried.ok) best = tried.value;
       else if (tried.why !== 'closed' && tried.why !== 'reset' && tried.why !== 'tls') return tried;
-      else tlsBroken = true;
+      else tls = 'broken';
     } else {
-      tlsBroken = true;
       reasons.push({ command: 'TLS handshake', showed: 'it failed' });
     }
-    if (best && (best.verdict === 'in' || best.verdict === 'trust')) return success({ best, tlsBroken });
+    if (best && (best.verdict === 'in' || best.verdict === 'trust')) return success({ best, tls });
     continues = false;
   }
   const plain = await attempt(peer, { account: undefined, secure: false, bare: false }, reasons, continues);
-  if (plain.ok) return success({ best: better(best, plain.value), tlsBroken });
-  return best ? success({ best, tlsBroken }) : plain;
+  if (plain.ok) return success({ best: better(best, plain.value), tls });
+  return best ? success({ best, tls }) : plain;
 }
 
 /** Reads twice, in two different places; only then it is open. */
@@ -264,15 +267,12 @@ export async function identify(peer: PgPeer): Promise<Outcome<Identity>> {
   const stranger = await tryStranger(peer, reasons);
   if (!stranger.ok)
     return stranger.why === 'closed' && reasons.length === 0 ? failure('closed', stranger.detail) : stranger;
-  const { best, tlsBroken } = stranger.value;
+  const { best, tls } = stranger.value;
   if (best.verdict === 'in') return openIdentity(peer, best, reasons);
   const { grant } = peer;
-  const accounts =
-    grant.relation === 'own' && best.verdict !== 'blocked' && best.verdict !== 'busy'
-      ? grant.accounts.slice(0, 8)
-      : [];
+  const accounts = grant.relation === 'own' && best.verdict !== 'busy' ? grant.accounts.slice(0, 8) : [];
   for (const account of accounts) {
-    for (const secure of best.way.secure ? [true, false] : [false]) {
+    for (const secure of tls === 'works' ? [true, false] : [false]) {
       const tried = await attempt(peer, { account, secure, bare: best.way.bare }, reasons, false);
       if (tried.ok && tried.value.verdict === 'in') return openIdentity(peer, tried.value, reasons);
       if (tried.ok && tried.value.verdict === 'trust') break;
@@ -290,5 +290,7 @@ export async function identify(peer: PgPeer): Promise<Outcome<Identity>> {
     });
   }
   const pooler = best.way.bare ? 'pgbouncer' : 'postgresql';
-  return success(identity(peer, { product: pooler, posture: closedPosture(best, tlsBroken), reasons }));
+  return success(
+    identity(peer, { product: pooler, posture: closedPosture(best, tls === 'broken'), reasons }),
+  );
 }

@@ -2,7 +2,7 @@ import type { SampledColumn } from './quote.ts';
 
 /** How a column of a type is asked for, and how its text becomes JSON. */
 export function columnFor(name: string, type: string): SampledColumn {
-  if (type.endsWith('[]') || /range$/.test(type)) return { name, as: 'text' };
+  if (type.endsWith('[]') || type.endsWith('range')) return { name, as: 'text' };
   if (
     /^(?:smallint|integer|bigint|real|double precision|numeric|boolean|oid|int2|int4|int8|float4|float8|bool)$/.test(
       type,
