@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { SidelightError } from './errors.ts';
 
 interface HomeSource {
@@ -23,7 +23,7 @@ export function homePath(source: HomeSource, options: { readonly home: string | 
 export function homeDirectory(source: HomeSource, options: { readonly home: string | undefined }): string {
   const path = homePath(source, options);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectories(path);
     if (!statSync(path).isDirectory()) throw new Error('not a directory');
     accessSync(path, constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -34,6 +34,22 @@ export function homeDirectory(source: HomeSource, options: { readonly home: stri
     );
   }
   return path;
+}
+
+/**
+ * One level after another: where a file system refuses new directories with ENOENT (as /proc does), the recursive mode of
+ * mkdirSync tries for ever.
+ */
+function makeDirectories(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeDirectories(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function reason(code: string | undefined): string {

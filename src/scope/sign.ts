@@ -7,7 +7,7 @@ import {
   verify,
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SidelightError } from '../kit/errors.ts';
 
@@ -126,7 +126,7 @@ export function signingKey(
       );
     const { privateKey } = generateKeyPairSync('ed25519');
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      if (!existsSync(dirname(path))) mkdirSync(dirname(path), { mode: 0o700 });
       writeFileSync(path, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' });
     } catch {
       throw new SidelightError(
