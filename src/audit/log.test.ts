@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleForChild, startChild } from '../../test/support/child.ts';
+import { canMount } from '../../test/support/mount.ts';
 import { SidelightError } from '../kit/errors.ts';
 import { statePaths, type StatePaths } from '../kit/files.ts';
 import type { AuditEntry } from './entry.ts';
@@ -272,18 +273,6 @@ describe('the writer', () => {
     expect(verified).toMatchObject({ unsealed: 0, tornBytes: 0 });
   });
 });
-
-function canMount(): boolean {
-  const probe = join(root, 'probe');
-  mkdirSync(probe, { recursive: true });
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', probe], { stdio: 'ignore' });
-    execFileSync('umount', [probe], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const mountable = canMount();
 

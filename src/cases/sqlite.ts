@@ -14,6 +14,7 @@ import type { Schema } from './schema.ts';
  */
 const BUSY_TIMEOUT = 50;
 const STATEMENTS_KEPT = 64;
+const NOTHING_CHANGED = { changes: 0, lastInsertRowid: 0 };
 
 /** What libsql says -> what a user can act on. */
 export function sqliteError(error: unknown, path: string): Error {
@@ -90,7 +91,9 @@ function adapt(db: Open, path: string): SqliteDatabase {
     return {
       reader: statement.reader,
       all: (parameters) => guarded(() => statement.all(parameters)),
-      run: (parameters) => guarded(() => statement.run(parameters)),
+      // A full disk makes SQLite roll back by itself; the rollback that then follows must not hide the first error.
+      run: (parameters) =>
+        text === 'rollback' && !db.inTransaction ? NOTHING_CHANGED : guarded(() => statement.run(parameters)),
       iterate: (parameters) => statement.iterate(parameters) as IterableIterator<unknown>,
     };
   };

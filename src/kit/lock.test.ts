@@ -96,16 +96,16 @@ describe('the lock', () => {
   it('goes to exactly one of many processes that take it from a dead one', async () => {
     const child = await bundleForChild('src/kit/fixtures/lock-taker.ts');
     const path = freshPath();
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       holder(path, { pid: deadPid() });
-      const go = Date.now() + 400;
-      const takers = Array.from({ length: 6 }, () => startChild(child, [path, String(go)]));
+      const go = Date.now() + 300;
+      const takers = Array.from({ length: 4 }, () => startChild(child, [path, String(go)]));
       await Promise.all(takers.map((taker) => taker.says('\n')));
       for (const taker of takers) taker.process.kill('SIGKILL');
       const said = (await Promise.all(takers.map((taker) => taker.ended)))
         .map((result) => result.out.trim())
         .sort();
-      expect(said).toEqual(['LOCKED', 'LOCKED', 'LOCKED', 'LOCKED', 'LOCKED', 'held']);
+      expect(said).toEqual(['LOCKED', 'LOCKED', 'LOCKED', 'held']);
     }
   }, 30_000);
 });
