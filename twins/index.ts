@@ -1,5 +1,17 @@
+import { lockedElasticsearch, lockedMongodb } from './locked.ts';
+import { police } from './police.ts';
 import { tracking } from './tracking.ts';
 import type { Twin } from './twin.ts';
+import { weather } from './weather.ts';
+import { wiped, wipedNote } from './wiped.ts';
 
 /** Every twin, in the order in which the demo starts them. */
-export const twins: readonly Twin[] = [tracking];
+export const twins: readonly Twin[] = [
+  tracking,
+  police,
+  wiped,
+  wipedNote,
+  weather,
+  lockedMongodb,
+  lockedElasticsearch,
+];

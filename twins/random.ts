@@ -27,3 +27,8 @@ export function seeded(...parts: readonly number[]): Random {
     },
   };
 }
+
+/** How many different values come of so many draws with replacement from so many equally likely ones, as expected. */
+export function expectedDistinct(values: number, draws: number): number {
+  return Math.round(values * -Math.expm1(-draws / values));
+}

@@ -186,12 +186,18 @@ export function dateText({ year, month, day }: Birth): string {
   return `${year}-${two(month)}-${two(day)}`;
 }
 
-/** GB 11643: six digits of region, birth date, three of sequence, check digit by ISO 7064 MOD 11-2. */
-export function residentId(random: Random, birth: Birth): string {
-  const body = `${random.pick(REGIONS)}${birth.year}${two(birth.month)}${two(birth.day)}${String(random.below(1000)).padStart(3, '0')}`;
+/** GB 11643: the 18th place is a check digit by ISO 7064 MOD 11-2 over the 17 before it. */
+export function withIdCheck(body: string): string {
   let remainder = 0;
   for (const digit of body) remainder = ((remainder + Number(digit)) * 2) % 11;
   return body + '0123456789X'.charAt((12 - remainder) % 11);
+}
+
+/** Six digits of region, birth date, three of sequence, check digit. */
+export function residentId(random: Random, birth: Birth): string {
+  return withIdCheck(
+    `${random.pick(REGIONS)}${birth.year}${two(birth.month)}${two(birth.day)}${String(random.below(1000)).padStart(3, '0')}`,
+  );
 }
 
 export interface TrackedPerson {
