@@ -1,5 +1,6 @@
 import type { AnyService } from '../wire/service.ts';
 import { clickhouse } from './clickhouse/clickhouse.ts';
+import { clickhouseNative } from './clickhouse/native.ts';
 import { elasticsearch } from './elasticsearch/elasticsearch.ts';
 import { memcached } from './memcached/memcached.ts';
 import { mongodb } from './mongodb/mongodb.ts';
@@ -16,4 +17,5 @@ export const services: readonly AnyService[] = [
   postgresql,
   mysql,
   memcached,
+  clickhouseNative,
 ] as unknown as readonly AnyService[];

@@ -111,8 +111,10 @@ export interface Service<Name extends string = string, Send = never, Reply = nev
 }
 
 /** A service whose types are forgotten, for lists. */
-// biome-ignore format: one line reads best
-export type AnyService = Omit<Service<string, unknown, unknown>, 'codec' | 'identify' | 'inventory' | 'sample'> & {
+export type AnyService = Omit<
+  Service<string, unknown, unknown>,
+  'codec' | 'identify' | 'inventory' | 'sample'
+> & {
   readonly codec: Codec<unknown, unknown>;
   identify(peer: Peer<string, unknown>): Promise<Outcome<Identity>>;
   inventory(peer: Peer<string, unknown>, limits: LookLimits): Promise<Outcome<Inventory>>;

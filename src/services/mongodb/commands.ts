@@ -12,13 +12,11 @@ export const DRAW_MOST = 1_000;
 
 /** Manual, "Naming Restrictions": no `/\. "$*<>:|?`, no NUL, shorter than 64 bytes. */
 export function isDatabaseName(name: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
   return /^[^/\\. "$*<>:|?\x00-\x1f\x7f]+$/.test(name) && Buffer.byteLength(name) <= 63;
 }
 
 /** No NUL or control characters, no `$`, not the books of the engine itself (`system.users` holds password hashes). */
 export function isCollectionName(name: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
   return /^[^$\x00-\x1f\x7f]+$/.test(name) && !name.startsWith('system.') && Buffer.byteLength(name) <= 255;
 }
 
