@@ -35,13 +35,18 @@ export const commands = {
   lastSave: {
     send: ['LASTSAVE'],
     depth: 'touch',
-    why: 'When was the data last saved? Bounds the date of what was written.',
+    why: 'When was the data last saved? A second read where INFO is renamed.',
   },
   masters: { send: ['SENTINEL', 'MASTERS'], depth: 'touch', why: 'Which servers does this sentinel watch?' },
-  setting: {
-    send: ['CONFIG', 'GET', oneOf('setting', ['dir', 'dbfilename'])],
+  dir: {
+    send: ['CONFIG', 'GET', 'dir'],
     depth: 'shape',
     why: 'Where does it save? A cron or .ssh folder is the trace of an implant.',
+  },
+  dbfilename: {
+    send: ['CONFIG', 'GET', 'dbfilename'],
+    depth: 'shape',
+    why: 'Under which name does it save? `root` or `authorized_keys` is the trace of an implant.',
   },
   modules: {
     send: ['MODULE', 'LIST'],

@@ -121,24 +121,22 @@ async function measureFamily(
 
 type Trace = NonNullable<Inventory['traces']>[number];
 
-/** Settings and names that an earlier visitor may have left, with the last save as the latest date where that fits. */
+/**
+ * Settings and names that an earlier visitor may have left. None is dated: Redis keeps no time of writing, and the last save
+ * may be older or younger than what is found.
+ */
 async function traces(
   peer: RedisPeer,
   replication: ReadonlyMap<string, string>,
   singles: readonly Raw[],
 ): Promise<{ readonly found: readonly Trace[]; readonly settings: boolean }> {
-  const saved = integerOf(await query(peer, 'lastSave'));
-  const dated =
-    saved === undefined || saved === 0
-      ? {}
-      : { at: new Date(saved * 1_000).toISOString(), method: 'LASTSAVE' };
   const found: Trace[] = [];
   let settings = false;
   for (const setting of ['dir', 'dbfilename'] as const) {
-    const [, value] = itemsOf(await query(peer, 'setting', { setting }));
+    const [, value] = itemsOf(await query(peer, setting));
     if (value?.kind !== 'bulk' || !value.bytes) continue;
     settings = true;
-    found.push({ kind: setting, name: rawText(value.bytes), ...dated });
+    found.push({ kind: setting, name: rawText(value.bytes) });
   }
   for (const module of itemsOf(await query(peer, 'modules')).slice(0, 50)) {
     const words = itemsOf(module);
@@ -147,7 +145,7 @@ async function traces(
   }
   const master = replication.get('master_host');
   if (master) found.push({ kind: 'master', name: rawText(Buffer.from(master, 'latin1')) });
-  for (const name of singles) found.push({ kind: 'key', name, ...dated });
+  for (const name of singles) found.push({ kind: 'key', name });
   return { found, settings };
 }
 

@@ -111,7 +111,8 @@ describe.skipIf(!present)(`a real Redis${why}`, () => {
     const traces = new Map(inventory.traces?.map((trace) => [`${trace.kind} ${seen(trace.name)}`, trace]));
     expect(traces.has(`dir ${server.directory}`)).toBe(true);
     expect(traces.has('dbfilename dump.rdb')).toBe(true);
-    expect(traces.get('key backup1')?.method).toBe('LASTSAVE');
+    expect(traces.has('key backup1')).toBe(true);
+    expect(inventory.traces?.some((trace) => trace.at !== undefined)).toBe(false);
     expect(JSON.stringify(inventory)).not.toMatch(/CANARY|user:|backup1/);
     peer.hangUp();
   });
