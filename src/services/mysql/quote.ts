@@ -33,7 +33,7 @@ export function literal(name: string): Hole {
   );
 }
 
-/** Whole numbers as the server wrote them, up to 20 digits. */
+/** Whole numbers; as text where they may have up to 20 digits. */
 export function keys(name: string, most: number): Hole {
   return {
     hole: name,
@@ -42,8 +42,10 @@ export function keys(name: string, most: number): Hole {
       Array.isArray(value) &&
       value.length > 0 &&
       value.length <= most &&
-      value.every((item) => typeof item === 'string' && /^-?\d{1,20}$/.test(item)),
-    render: (value: readonly string[]) => value.join(','),
+      value.every(
+        (item) => Number.isSafeInteger(item) || (typeof item === 'string' && /^-?\d{1,20}$/.test(item)),
+      ),
+    render: (value: readonly (string | number)[]) => value.join(','),
   };
 }
 
