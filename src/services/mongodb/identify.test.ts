@@ -14,6 +14,7 @@ import {
   testMongod,
 } from './fixtures/mongod.ts';
 import { type TestServer, testPeer, testServer } from './fixtures/peer.ts';
+import { storeAnswers } from './fixtures/store.ts';
 
 let server: TestServer | undefined;
 afterEach(async () => {
@@ -112,6 +113,25 @@ describe('MongoDB that is open', () => {
     expect(outcome).toMatchObject({ ok: true, value: { version: '3.4.24', posture: 'open' } });
     expect(asked).toEqual(['hello', 'isMasterOld', 'buildInfoOld', 'listDatabasesOld', 'collectionNamesOld']);
     expect(commands.slice(1).every((command) => !('$db' in command.body))).toBe(true);
+  });
+
+  it('is asked over OP_QUERY where it ignores OP_MSG, on a usual port alone', async () => {
+    const answers = storeAnswers({ shop: [] });
+    const old = (command: TestCommand): TestAnswer =>
+      command.op === 'msg'
+        ? 'silence'
+        : command.name === 'isMaster'
+          ? { ismaster: true, maxWireVersion: 0, ok: 1 }
+          : answers(command);
+    server = await testMongod(old, 27017);
+    const usual = testPeer(mongodb, server.address, server.port, { answerMs: 150 });
+    expect(await mongodb.identify(usual.peer)).toMatchObject({ ok: true });
+    expect(usual.asked().slice(0, 3)).toEqual(['hello', 'isMasterOld', 'buildInfoOld']);
+    await server.close();
+    server = await testMongod(old);
+    const odd = testPeer(mongodb, server.address, server.port, { answerMs: 150 });
+    expect(await mongodb.identify(odd.peer)).toMatchObject({ ok: false, why: 'timeout' });
+    expect(odd.asked()).toEqual(['hello']);
   });
 
   it('names its replica set without being asked again, and keeps its identity when it moves', async () => {

@@ -168,6 +168,25 @@ describe('an inventory', () => {
     expect(poorer.inventory.writable).toBeUndefined();
   });
 
+  it('learns nothing of the server from a time series, whose statistics hold no count', async () => {
+    const answers = storeAnswers({
+      shop: [
+        { name: 'aseries', type: 'timeseries', documents: people },
+        { name: 'people', documents: people },
+      ],
+    });
+    const { peer } = await start((command) => {
+      if (command.body['aggregate'] === 'aseries')
+        return { cursor: { id: 0, ns: 'x', firstBatch: [{ storageStats: { size: 9 } }] }, ok: 1 };
+      return command.body['collStats'] === 'aseries' ? { size: 9, ok: 1 } : answers(command);
+    }, 'shape');
+    const inventory = value(await mongodb.inventory(peer, LIMITS));
+    expect(inventory.datasets.map((dataset) => [dataset.rows?.value, dataset.bytes?.value])).toEqual([
+      [50, undefined],
+      [50, 5_000],
+    ]);
+  });
+
   it('keeps its ceiling of collections, taking turns among databases, and says so', async () => {
     const many = Array.from({ length: 40 }, (_, index) => ({ name: `c${index}`, documents: [] }));
     const { inventory, of } = await inventoried(

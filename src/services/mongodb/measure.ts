@@ -53,12 +53,16 @@ async function document(
 const READ = { storage: fromStorage, collStats: sizeOf, count: fromCount } as const;
 const NEXT = { storage: 'collStats', collStats: 'count', count: undefined } as const;
 
-/** Rows and bytes: `$collStats` with a projection, or what an older or lesser server has instead. */
+/**
+ * Rows and bytes: `$collStats` with a projection, or what an older or lesser server has instead. A time series has no count in
+ * its statistics, so nothing is learnt of the server from it.
+ */
 async function size(
   peer: MongoPeer,
   session: Session,
   where: Where,
   habits: Habits,
+  learns: boolean,
 ): Promise<Size | undefined> {
   for (let way: Habits['storage'] | undefined = habits.storage; way; way = NEXT[way]) {
     const answer = await document(peer, session, way, { ...where });
@@ -69,7 +73,8 @@ async function size(
       return measured;
     }
     const next: Habits['storage'] | undefined = NEXT[way];
-    if (next && !habits.works && way === habits.storage && answer !== 'unauthorized') habits.storage = next;
+    if (next && learns && !habits.works && way === habits.storage && answer !== 'unauthorized')
+      habits.storage = next;
   }
   return undefined;
 }
@@ -167,9 +172,9 @@ export async function measure(
   };
   if (item.collection === undefined || item.internal || item.type === 'view') return bare;
   const where = { db: item.db, collection: item.collection };
-  const measured = await size(peer, session, where, habits);
-  const rows: Count | undefined = measured && { value: measured.rows, method: 'estimate' };
   const byId = item.type === 'collection';
+  const measured = await size(peer, session, where, habits, byId);
+  const rows: Count | undefined = measured && { value: measured.rows, method: 'estimate' };
   const indexed = byId ? await indexedFields(peer, session, where, rows) : [];
   const some = byId && measured?.rows !== 0;
   const oldest = some ? await objectIdBound(peer, session, where, 1) : undefined;

@@ -38,6 +38,11 @@ export const commands = {
     why: 'When was the data last saved? A second read where INFO is renamed.',
   },
   masters: { send: ['SENTINEL', 'MASTERS'], depth: 'touch', why: 'Which servers does this sentinel watch?' },
+  nodes: {
+    send: ['CLUSTER', 'NODES'],
+    depth: 'touch',
+    why: 'Which other nodes hold parts of the same data?',
+  },
   dir: {
     send: ['CONFIG', 'GET', 'dir'],
     depth: 'shape',

@@ -71,6 +71,17 @@ function mastersReferrals(reply: Told): readonly string[] {
     .slice(0, REFERRALS_MOST);
 }
 
+/** `id host:port@bus,name flags …`, one line a node. */
+async function clusterReferrals(peer: RedisPeer): Promise<readonly string[]> {
+  const nodes = told(await peer.ask('nodes'));
+  const lines = (nodes.ok ? (textOf(nodes.reply) ?? '') : '').split('\n').slice(0, REFERRALS_MOST);
+  return lines.flatMap((line) => {
+    const [, place, flags] = line.split(' ');
+    const [, host, port] = /^(\S+):(\d+)@/.exec(place ?? '') ?? [];
+    return flags?.includes('myself') === true ? [] : hostPort(host, port);
+  });
+}
+
 const WHY_NOT: Readonly<Record<Refusal, { readonly posture: Posture; readonly showed: string }>> = {
   auth: { posture: 'auth-required', showed: 'asked for a password' },
   protected: { posture: 'blocked', showed: 'protected mode refuses this address' },
@@ -176,7 +187,8 @@ export async function identify(peer: RedisPeer): Promise<Outcome<Identity>> {
   const verdict = await judge(peer, { info, size });
   const replication = info.ok ? told(await peer.ask('info', { section: 'replication' })) : info;
   const links = replication.ok ? infoFields(replication.reply) : NOTHING;
-  const referrals = replicationReferrals(links);
+  const nodes = about.get('redis_mode') === 'cluster' ? await clusterReferrals(peer) : [];
+  const referrals = [...new Set([...replicationReferrals(links), ...nodes])].slice(0, REFERRALS_MOST);
   const run = about.get('run_id');
   return success({
     service: 'redis',

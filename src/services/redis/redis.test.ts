@@ -324,6 +324,20 @@ describe('a scripted Redis', () => {
     });
   });
 
+  it('names the nodes of its cluster, itself apart', async () => {
+    const nodes =
+      'a1 10.0.0.1:6379@16379 myself,master - 0 0 1 connected 0-5460\nb2 10.0.0.2:6379@16379,host master - 0 0 2 connected\nc3 :0@0 slave,fail b2 0 0 3 disconnected\nd4 evil\u001b[31m:1@1 master\n';
+    const identity = value(
+      await look({
+        PING: '+PONG\r\n',
+        INFO: bulk('redis_version:7.0.0\r\nredis_mode:cluster\r\n'),
+        DBSIZE: ':1\r\n',
+        CLUSTER: bulk(nodes),
+      }),
+    );
+    expect(identity.referrals).toEqual(['10.0.0.2:6379']);
+  });
+
   it('puts no words of the server into its reasons', async () => {
     const evil = '-NOPERM CANARY \u001b[31m\r\n';
     const identity = value(await look({ PING: '+PONG\r\n', INFO: evil, DBSIZE: evil }));
