@@ -74,7 +74,7 @@ describe('the answers before and to a login decide the posture', () => {
       packet(1, '\0\0\0\x02\0\0\0'),
     ]);
     expect(server?.received[1]).toEqual(Buffer.from('00000003', 'hex'));
-    expect(found).not.toMatchObject({ ok: true, value: { posture: 'open' } });
+    expect(found).toMatchObject({ ok: true, value: { posture: 'inconclusive' } });
   });
 
   it('does not take a refusal in plain text for an answer where TLS is offered and broken', async () => {
@@ -162,7 +162,9 @@ describe('the server of mysql2, which others wrote', () => {
             rows.map((row) => Object.fromEntries(row.map((cell, index) => [names[index], cell]))),
             names.map(column),
           );
-        if (sql.startsWith('START')) connection['writeOk']?.();
+        if (version.includes('id64') && !sql.startsWith('SHOW'))
+          connection['writeError']?.({ message: 'syntax error', code: 1064 });
+        else if (sql.startsWith('START')) connection['writeOk']?.();
         else if (sql.includes('@@version_comment')) result(['a', 'b'], [[version, comment]]);
         else if (sql.includes('SCHEMATA')) result(['a'], [['information_schema'], ['shop']]);
         else if (sql.includes('COUNT(*) FROM information_schema')) result(['a'], [['1']]);
@@ -173,6 +175,10 @@ describe('the server of mysql2, which others wrote', () => {
           );
         else if (sql.includes('information_schema.COLUMNS'))
           result(['a', 'b', 'c', 'd'], [['person', 'mail', 'varchar', '']]);
+        else if (sql === 'SHOW TABLES' && version.includes('id64'))
+          result(['Index', 'Type'], [['persons', 'rt']]);
+        else if (sql === 'SHOW STATUS' && version.includes('id64'))
+          result(['Counter', 'Value'], [['uptime', '5']]);
         else connection['writeError']?.({ message: 'unknown', code: 1193 });
         again();
       });
@@ -205,6 +211,28 @@ describe('the server of mysql2, which others wrote', () => {
       expect(inventory.value.datasets[0]?.fields).toHaveLength(1);
       expect(new Set(seen.users)).toEqual(new Set(['']));
       expect(seen.queries[0]).toBe('START TRANSACTION READ ONLY');
+    } finally {
+      await seen.stop();
+    }
+  });
+
+  it('is a search engine where it says so: indexes by name, and what it cannot tell', async () => {
+    const seen = await theirs('2.2.11-id64-release (95ae9a6)', '');
+    try {
+      const { peer } = loopbackPeer<MyName, MyReply>(mysql, { address: '127.0.0.1', port: seen.port });
+      expect(await mysql.identify(peer)).toMatchObject({
+        ok: true,
+        value: { posture: 'open', product: 'sphinx', version: '2.2.11-id64-release' },
+      });
+      const inventory = await mysql.inventory(peer, { ...LOOK_LIMITS, rateGap: 0 });
+      expect(inventory).toMatchObject({
+        ok: true,
+        value: {
+          complete: false,
+          datasets: [{ kind: 'index' }],
+          unlearned: ['this search engine tells neither rows, sizes nor columns at this depth'],
+        },
+      });
     } finally {
       await seen.stop();
     }
