@@ -1,5 +1,5 @@
 import { type AuditLog, openAuditLog } from '../audit/log.ts';
-import { liveReceipt } from '../audit/receipt.ts';
+import { countFromLog, liveReceipt } from '../audit/receipt.ts';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import type { SidelightError } from '../kit/errors.ts';
 import type { StatePaths } from '../kit/files.ts';
@@ -36,6 +36,8 @@ export async function openAuditRun(
     async start(id, { resumed, total }) {
       run = id;
       live = liveReceipt(log, { run });
+      // What was sent before the run was broken off belongs on its receipt.
+      if (resumed) await countFromLog(paths.auditLog, live.counter);
       log.append(
         {
           kind: 'run/started',

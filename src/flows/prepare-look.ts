@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
 import { type IpRange, parseIp } from '../kit/ip.ts';
@@ -10,7 +9,7 @@ import { DEPTHS, type Depth, shallower } from '../model/depth.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Target } from '../model/target.ts';
 import type { TargetPlan } from '../look/target-space.ts';
-import { requireReadableOptOuts } from '../scope/optout.ts';
+import { optOutFile, requireReadableOptOuts } from '../scope/optout.ts';
 import { createLivePermit, permittedRanges, type ScopePermit } from '../scope/permit.ts';
 import { parsePorts, parseTarget, placeTargets, refusedTarget, type TargetName } from '../scope/targets.ts';
 import { services } from '../services/index.ts';
@@ -91,11 +90,6 @@ function rangeOf(address: string): IpRange {
 
 function deepest(depths: readonly Depth[]): Depth {
   return DEPTHS[Math.max(0, ...depths.map((depth) => DEPTHS.indexOf(depth)))] ?? 'passive';
-}
-
-/** A state directory's opt-out list; it may appear while a run goes on. */
-export function optOutPath(home: string): string {
-  return join(home, 'optout.txt');
 }
 
 /**
@@ -225,6 +219,6 @@ function unique(targets: readonly Target[]): readonly Target[] {
 }
 
 export function optOutPaths(home: string, more: readonly string[]): readonly string[] {
-  const own = optOutPath(home);
+  const own = optOutFile(home);
   return existsSync(own) || more.length === 0 ? [own, ...more] : [...more];
 }
