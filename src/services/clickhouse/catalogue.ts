@@ -49,6 +49,11 @@ export function isReadable(engine: string): boolean {
   );
 }
 
+/** Unix seconds that a calendar can hold; 0 is what the engine writes where it does not know. */
+function isTime(seconds: number | undefined): seconds is number {
+  return seconds !== undefined && seconds > 0 && seconds < 2 ** 33;
+}
+
 /** A failure that ends the matter, or the rows. */
 type Got<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly answer: Answer };
 
@@ -88,22 +93,25 @@ export async function readCatalogue(session: Session): Promise<Got<Catalogue>> {
     value: {
       skipped,
       complete: tables.value.length < 20_000 && local.length <= MAX_DATABASES,
-      tables: tables.value.map(([database, name, engine, changed, total, size]): Table => {
-        const part = stored.get(`${textCell(database)}\0${textCell(name)}`);
-        const rows = countCell(total) ?? countCell(part?.[2]);
-        const bytes = countCell(size) ?? countCell(part?.[3]);
-        const schemaChanged = countCell(changed);
-        const written = countCell(part?.[4]);
-        return {
-          database: textCell(database),
-          name: textCell(name),
-          engine: textCell(engine),
-          ...(rows === undefined ? {} : { rows }),
-          ...(bytes === undefined ? {} : { bytes }),
-          ...(schemaChanged ? { schemaChanged } : {}),
-          ...(written ? { written } : {}),
-        };
-      }),
+      // Only what was asked about: a server may answer with rows of any other database.
+      tables: tables.value
+        .filter(([database]) => databases.includes(textCell(database)))
+        .map(([database, name, engine, changed, total, size]): Table => {
+          const part = stored.get(`${textCell(database)}\0${textCell(name)}`);
+          const rows = countCell(total) ?? countCell(part?.[2]);
+          const bytes = countCell(size) ?? countCell(part?.[3]);
+          const schemaChanged = countCell(changed);
+          const written = countCell(part?.[4]);
+          return {
+            database: textCell(database),
+            name: textCell(name),
+            engine: textCell(engine),
+            ...(rows === undefined ? {} : { rows }),
+            ...(bytes === undefined ? {} : { bytes }),
+            ...(isTime(schemaChanged) ? { schemaChanged } : {}),
+            ...(isTime(written) ? { written } : {}),
+          };
+        }),
     },
   };
 }

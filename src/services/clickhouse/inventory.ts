@@ -148,10 +148,13 @@ async function writability(session: Session): Promise<Inventory['writable'] | un
       };
 }
 
+/** Seconds; a server that claims more has no clock to believe. */
+const MOST_UPTIME = 20 * 365 * 86_400;
+
 async function startedAt(session: Session): Promise<string | undefined> {
   const asked = await session.ask('version');
   const uptime = asked.kind === 'rows' ? countCell(asked.rows[0]?.[1]) : undefined;
-  return uptime === undefined
+  return uptime === undefined || uptime > MOST_UPTIME
     ? undefined
     : new Date(Math.floor(Date.now() / 60_000 - uptime / 60) * 60_000).toISOString();
 }

@@ -8,10 +8,9 @@ const OWN: readonly string[] = ['_users', '_replicator', '_global_changes'];
 
 /** Names that lead to a database and to nothing else. CouchDB allows lower case only; PouchDB's server allows more. */
 export function isDatabaseName(name: string): boolean {
-  return (
-    OWN.includes(name) ||
-    (/^[^_\u0000-\u001f\u007f]/.test(name) && name.length <= 240 && !/[\u0000-\u001f\u007f]/.test(name))
-  );
+  if (OWN.includes(name)) return true;
+  const plain = /^[^_\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$/.test(name) && name.length <= 240;
+  return plain && name !== '.' && name !== '..' && isWellFormed(name);
 }
 
 export function isInternal(name: string): boolean {
