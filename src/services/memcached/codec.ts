@@ -10,7 +10,7 @@ import {
  * Memcached's text protocol (protocol.txt of its source) and, for servers that speak nothing else, two requests of its
  * binary protocol: `version` (0x0b) and `stat` (0x10), the latter also with the key `items`.
  */
-export type BinaryRequest = 'version' | 'stat' | 'stat items';
+type BinaryRequest = 'version' | 'stat' | 'stat items';
 export type MemcachedSend = { readonly line: string } | { readonly binary: BinaryRequest };
 
 export type MemcachedReply =

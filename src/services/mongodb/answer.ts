@@ -22,13 +22,7 @@ export type Answer =
  * - `repeated-client`: the client metadata was sent before on this connection (186).
  * - `other`: any other code.
  */
-export type Refusal =
-  | 'unauthorized'
-  | 'unknown-command'
-  | 'api-version'
-  | 'tls'
-  | 'repeated-client'
-  | 'other';
+type Refusal = 'unauthorized' | 'unknown-command' | 'api-version' | 'tls' | 'repeated-client' | 'other';
 
 const CODES: ReadonlyMap<number, Refusal> = new Map([
   [13, 'unauthorized'],
@@ -58,7 +52,7 @@ function refusalByWords(words: string): Refusal {
 }
 
 /** Sorts an answer. The words of a refusal are read here and go no further. */
-export function interpret(reply: MongoReply): Answer {
+function interpret(reply: MongoReply): Answer {
   const { document } = reply;
   const words = asText(field(document, 'errmsg')) ?? asText(field(document, '$err'));
   if (asNumber(field(document, 'ok')) === 1 && words === undefined) return { kind: 'ok', document };

@@ -20,7 +20,7 @@ export interface Collection {
   readonly fields: readonly SchemaField[];
 }
 
-export interface Database {
+interface Database {
   readonly name: string;
   readonly bytes: number;
   readonly collections: readonly Collection[];
@@ -35,7 +35,7 @@ export interface Catalogue {
 }
 
 /** Fields that a `$jsonSchema` names, nested ones with dots, arrays with `[]`; type words only. */
-export function schemaFields(schema: Buffer | undefined, most: number): readonly SchemaField[] {
+function schemaFields(schema: Buffer | undefined, most: number): readonly SchemaField[] {
   const fields: SchemaField[] = [];
   const visit = (node: Buffer, prefix: string, depth: number): void => {
     const properties = asDocument(field(node, 'properties'));

@@ -6,7 +6,7 @@ import { requestObjectId } from './bson-write.ts';
  * Every command that is ever sent to a MongoDB. Names of databases and collections come from the server's own catalogue;
  * each cursor ends with its first batch, so that none stays open on the server.
  */
-export const QUERY_MILLISECONDS = 3_000;
+const QUERY_MILLISECONDS = 3_000;
 export const SKIP_MOST = 100_000;
 export const DRAW_MOST = 1_000;
 

@@ -22,7 +22,7 @@ function cleanVersion(text: string | undefined): string | undefined {
 }
 
 /** Host names of other members, `host:port`, and nothing that is no such name. */
-export function membersOf(hello: Buffer): readonly string[] {
+function membersOf(hello: Buffer): readonly string[] {
   const names = ['hosts', 'passives', 'arbiters'].flatMap((key) => asArray(field(hello, key)) ?? []);
   const hosts = names.flatMap((item) => asText(item) ?? []);
   const clean = hosts.filter((host) => /^[0-9A-Za-z._:[\]-]{1,255}$/.test(host));

@@ -41,7 +41,7 @@ const CODES: Readonly<Record<string, Refusal>> = {
 };
 
 /** Sorts the text of an error; the text itself goes no further. */
-export function refusalOf(text: string): Refusal {
+function refusalOf(text: string): Refusal {
   const code = /^[A-Z]+/.exec(text)?.[0] ?? '';
   const known = CODES[code];
   if (known) return known;

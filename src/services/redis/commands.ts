@@ -2,7 +2,7 @@ import type { Row } from '../../wire/service.ts';
 import { oneOf, text } from '../../wire/template.ts';
 
 /** Keys that one SCAN may be asked to look at. */
-export const SCAN_COUNT = 500;
+const SCAN_COUNT = 500;
 /** Bytes of a string value that are read. */
 export const VALUE_BYTES = 8_192;
 /** Elements of a list, set, hash or stream that are read. */

@@ -4,6 +4,7 @@ import { type Raw, rawJson, rawText } from '../../model/raw.ts';
 import type { LookLimits } from '../../wire/service.ts';
 import { gaveUp, itemsOf, query, type RedisPeer } from './answer.ts';
 import type { RespReply } from './codec.ts';
+import { VALUE_BYTES, VALUE_ELEMENTS } from './commands.ts';
 import { type Keys, keysOf } from './inventory.ts';
 
 /** Records of one collection, whatever the limits say. */
@@ -138,7 +139,7 @@ export async function sample(
       `${others} data sets hold no kind of value that can be read in part, or lie in other databases.`,
     );
   unlearned.push(
-    'Of each string the first 8,192 bytes were read, of each other value at most 20 elements; values over 512 KB were left out.',
+    `Of each string the first ${VALUE_BYTES} bytes were read, of each other value at most ${VALUE_ELEMENTS} elements; answers over 512 KB were left out.`,
   );
   return success({ records, draws, complete, unlearned });
 }
