@@ -4,13 +4,12 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { tcpServer } from '../../../test/kit/server.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { openRaw, type Raw } from '../../model/raw.ts';
 import { LOOK_LIMITS } from '../../wire/service.ts';
-import { type TestServer, testPeer, testServer } from '../mongodb/fixtures/peer.ts';
+import { ownAddress, testPeer, type TestServer, testServer } from '../mongodb/fixtures/peer.ts';
 import { installed, type RealServer, startReal } from '../redis/fixtures/real-server.ts';
 import { dumpedKey } from './inventory.ts';
 import { memcached } from './memcached.ts';
@@ -47,7 +46,7 @@ afterEach(async () => {
 });
 
 function start(more: readonly string[] = [], usualPort = false): Promise<RealServer> {
-  const address = usualPort ? '127.43.0.11' : '127.43.0.10';
+  const address = usualPort ? ownAddress : '127.43.0.10';
   return startReal(
     'memcached',
     address,
@@ -197,7 +196,7 @@ describe('a scripted memcached', () => {
         socket.write(chunk[1] === 0x0b ? answer(0x0b, 0, '1.6.18') : answer(0x10, 0x20, 'Auth failure'));
       });
     };
-    fake = await tcpServer(serve, '127.43.0.14', 11211);
+    fake = await testServer(serve, 11211);
     const { outcome, asked } = await identified(fake, 200);
     expect(value(outcome)).toMatchObject({ posture: 'auth-required', version: '1.6.18' });
     expect(asked).toEqual(['version', 'binaryVersion', 'binaryStat']);

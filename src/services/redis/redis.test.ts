@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -192,6 +193,53 @@ describe.skipIf(!present)(`a real Redis that is not quite open${why}`, () => {
   it('is open where INFO is renamed away', async () => {
     expect(await identified('rename-command INFO ""')).toMatchObject({ posture: 'open' });
   });
+
+  it.skipIf(!installed('openssl', ['version']))(
+    'is open inside TLS, and says nothing to plain text (needs openssl)',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'sidelight-tls-'));
+      const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+      const made = spawnSync('openssl', [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-keyout',
+        key,
+        '-out',
+        certificate,
+        '-days',
+        '2',
+        '-subj',
+        '/CN=cache.example.org',
+      ]);
+      expect(made.status).toBe(0);
+      server = await startReal('redis-server', '127.43.0.5', (port, directory) => {
+        const lines = [
+          'bind 127.43.0.5',
+          'port 0',
+          `tls-port ${port}`,
+          `tls-cert-file ${certificate}`,
+          `tls-key-file ${key}`,
+          'tls-auth-clients no',
+          `dir ${directory}`,
+          'save ""',
+          'protected-mode no',
+        ];
+        writeFileSync(join(directory, 'redis.conf'), `${lines.join('\n')}\n`);
+        return [join(directory, 'redis.conf')];
+      });
+      const secure = testPeer(redis, server.address, server.port, { tls: true });
+      expect(value(await redis.identify(secure.peer)).posture).toBe('open');
+      expect(secure.peer.certificate?.subject).toContain('cache.example.org');
+      const plain = testPeer(redis, server.address, server.port, { answerMs: 500 });
+      expect((await redis.identify(plain.peer)).ok).toBe(false);
+      plain.peer.hangUp();
+    },
+  );
 
   it('is a sentinel that holds no keys', async () => {
     const config = join(mkdtempSync(join(tmpdir(), 'sidelight-sentinel-')), 'sentinel.conf');
