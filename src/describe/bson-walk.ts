@@ -13,12 +13,12 @@ const MOST_FRAMES = 200;
  */
 export class BsonWalk {
   readonly #data: Dataset;
-  #held: Uint8Array = new Uint8Array(0);
+  /** A document that began in an earlier chunk: its first `filled` bytes. */
+  #held: Uint8Array = new Uint8Array(64);
+  #filled = 0;
   #broken = false;
-  /** Integers are written as digits here. */
-  readonly #view = new DataView(new ArrayBuffer(8));
   #bytes: Uint8Array = this.#held;
-  #words: DataView = this.#view;
+  #words: DataView = new DataView(new ArrayBuffer(8));
 
   constructor(data: Dataset) {
     this.#data = data;
@@ -32,34 +32,45 @@ export class BsonWalk {
   feed(chunk: Uint8Array): void {
     if (this.#broken) return;
     let bytes = chunk;
-    if (this.#held.length > 0) {
-      const head = this.#held;
-      if (head.length < 4) {
-        bytes = joined(head, chunk);
-      } else {
-        const size = length32(head, 0);
-        const missing = size - head.length;
-        if (chunk.length < missing) {
-          this.#hold(joined(head, chunk));
-          return;
-        }
-        this.#documents(joined(head, chunk.subarray(0, missing)));
-        if (this.#broken) return;
-        bytes = chunk.subarray(missing);
+    if (this.#filled > 0) {
+      if (this.#filled < 4) {
+        const taken = Math.min(4 - this.#filled, chunk.length);
+        this.#held.set(chunk.subarray(0, taken), this.#filled);
+        this.#filled += taken;
+        bytes = chunk.subarray(taken);
+        if (this.#filled < 4) return;
       }
-      this.#held = new Uint8Array(0);
+      const size = length32(this.#held, 0);
+      if (size < 5 || size > LARGEST) {
+        this.#documents(this.#held.subarray(0, 4));
+        return;
+      }
+      if (this.#held.length < size) {
+        const wider = new Uint8Array(size);
+        wider.set(this.#held.subarray(0, this.#filled));
+        this.#held = wider;
+      }
+      const taken = Math.min(size - this.#filled, bytes.length);
+      this.#held.set(bytes.subarray(0, taken), this.#filled);
+      this.#filled += taken;
+      if (this.#filled < size) return;
+      this.#documents(this.#held.subarray(0, size));
+      this.#filled = 0;
+      bytes = bytes.subarray(taken);
     }
     const rest = this.#documents(bytes);
-    if (rest < bytes.length && !this.#broken) this.#hold(bytes.slice(rest));
+    if (rest < bytes.length && !this.#broken) this.#hold(bytes.subarray(rest));
   }
 
   finish(): void {
-    if (this.#held.length > 0) this.#data.skip('truncated record');
-    this.#held = new Uint8Array(0);
+    if (this.#filled > 0) this.#data.skip('truncated record');
+    this.#filled = 0;
   }
 
-  #hold(bytes: Uint8Array): void {
-    this.#held = bytes;
+  #hold(rest: Uint8Array): void {
+    if (this.#held.length < Math.max(64, rest.length)) this.#held = new Uint8Array(Math.max(64, rest.length));
+    this.#held.set(rest);
+    this.#filled = rest.length;
   }
 
   #documents(bytes: Uint8Array): number {
@@ -334,11 +345,4 @@ function length32(bytes: Uint8Array, at: number): number {
     ((bytes[at + 2] as number) << 16) |
     ((bytes[at + 3] as number) << 24)
   );
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

@@ -1,12 +1,16 @@
 import type { DataType } from '../datatypes/datatype.ts';
 import { datatypes } from '../datatypes/index.ts';
-import { Automaton } from './automaton.ts';
+import { Automaton, type Pattern } from './automaton.ts';
 import { foldName } from './field-names.ts';
+import { isWild, parseShape } from './shape-syntax.ts';
 
 /** The data types compiled for matching: the automaton answers with codes, `2 x index` for a shape, one more for a word. */
 export interface Catalogue {
   readonly types: readonly DataType[];
+  /** For every value: all shapes but wildcards, and the dictionaries. */
   readonly automaton: Automaton;
+  /** For values that are looked at closely: shapes that repeat a wildcard. */
+  readonly wild: Automaton;
   /** Indexes of the types that judge numbers themselves. */
   readonly judges: Uint16Array;
   /** Field-name hints: normalised words to the indexes of the types that they speak for or against. */
@@ -14,6 +18,8 @@ export interface Catalogue {
   readonly weak: ReadonlyMap<string, readonly number[]>;
   readonly against: ReadonlyMap<string, readonly number[]>;
   readonly byId: ReadonlyMap<string, number>;
+  /** Variants of one type (`contact.phone`, `contact.phone-cn-mobile`), which share each other's names. */
+  readonly families: ReadonlyMap<string, readonly number[]>;
 }
 
 export function codeType(code: number): number {
@@ -24,12 +30,22 @@ export function isWordCode(code: number): boolean {
   return (code & 1) === 1;
 }
 
+/** `contact.phone` of `contact.phone-cn-mobile`. */
+export function familyOf(id: string): string {
+  const dash = id.indexOf('-', id.lastIndexOf('.'));
+  return dash < 0 ? id : id.slice(0, dash);
+}
+
 /** Compiles a list of data types. Throws, naming the type, where a shape is not in the language or is too large. */
 export function compileCatalogue(types: readonly DataType[]): Catalogue {
-  const patterns = types.flatMap((type, index) => [
-    { code: index * 2, shapes: type.shapes },
-    { code: index * 2 + 1, shapes: [], words: Object.values(type.words ?? {}).flat() },
-  ]);
+  const tame: Pattern[] = [];
+  const wild: Pattern[] = [];
+  for (const [index, type] of types.entries()) {
+    const shapes = type.shapes.map((shape) => ({ shape, wild: isWild(parseShape(shape)) }));
+    tame.push({ code: index * 2, shapes: shapes.flatMap((one) => (one.wild ? [] : [one.shape])) });
+    tame.push({ code: index * 2 + 1, shapes: [], words: Object.values(type.words ?? {}).flat() });
+    wild.push({ code: index * 2, shapes: shapes.flatMap((one) => (one.wild ? [one.shape] : [])) });
+  }
   const strong = new Map<string, number[]>();
   const weak = new Map<string, number[]>();
   const against = new Map<string, number[]>();
@@ -45,9 +61,16 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
     for (const hint of type.weakHints ?? []) put(weak, hint, index);
     for (const hint of type.antiHints ?? []) put(against, hint, index);
   }
+  const families = new Map<string, number[]>();
+  for (const [index, type] of types.entries()) {
+    const family = familyOf(type.id);
+    families.set(family, [...(families.get(family) ?? []), index]);
+  }
   return {
     types,
-    automaton: new Automaton(patterns),
+    families,
+    automaton: new Automaton(tame),
+    wild: new Automaton(wild),
     judges: Uint16Array.from(types.flatMap((type, index) => (type.number ? [index] : []))),
     strong,
     weak,

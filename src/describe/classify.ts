@@ -1,8 +1,8 @@
-import type { DataType } from '../datatypes/datatype.ts';
+import type { DataType, Group } from '../datatypes/datatype.ts';
 import type { TypeShare } from '../model/description.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Column } from './column.ts';
-import { type NameEvidence, nameEvidence } from './name-evidence.ts';
+import { isAbbreviated, type NameEvidence, nameEvidence } from './name-evidence.ts';
 import { type Field, type ValueEvidence, valueEvidence } from './record.ts';
 import { logTail, wilson } from './wilson.ts';
 
@@ -63,6 +63,27 @@ export function candidates(field: Field, catalogue: Catalogue, around: Surroundi
   return out;
 }
 
+/** Groups whose checks are strong enough to speak without a field name. */
+const UNNAMED_GROUPS = new Set<Group>([
+  'government-id',
+  'financial',
+  'device',
+  'vehicle',
+  'travel',
+  'contact',
+  'health',
+]);
+
+/** True where the numbers lie close together: counters, epochs, snowflakes, and not identifiers of people. */
+function countsUp(column: Column): boolean {
+  const values = column.values;
+  if (values === undefined || values.size < 5 || column.longest > 17) return false;
+  const [low, high] = [values.percentile(0.05), values.percentile(0.95)];
+  if (low > 0 && high - low < high * 0.02) return true;
+  for (const unit of [1, 1e3, 1e6]) if (low >= 9e8 * unit && high <= 2.05e9 * unit) return true;
+  return false;
+}
+
 interface Verdict {
   readonly hits: number;
   readonly confidence: number;
@@ -121,6 +142,8 @@ function verdictOf(
   const rate = base > 0 ? passed / base : 0;
   const share = n > 0 ? passed / n : 0;
   const chance = checked || narrow ? tail(passed, base, Math.max(type.nullRate, 1e-6)) : 0;
+  const unnamed = field.isKeys || !UNNAMED_GROUPS.has(type.group) || countsUp(column);
+  const short = weak && around.abbreviated && isAbbreviated(field);
   const home = type.country !== undefined && around.countries.has(type.country);
 
   switch (type.needs) {
@@ -128,7 +151,11 @@ function verdictOf(
       if (passed < 1) return undefined;
       if (against && share < 0.9) return undefined;
       if (checked || narrow) {
-        if (type.nullRate > 0.02 && (rate < 0.7 || (!named && (base < 10 || share < 0.5)))) return undefined;
+        if (
+          type.nullRate > 0.02 &&
+          (rate < 0.7 || (!named && (base < 10 || share < 0.5 || countsUp(column))))
+        )
+          return undefined;
         if (type.nullRate <= 0.02 && rate < (named ? 0.2 : 0.4)) return undefined;
         if (chance > UNLIKELY && !named && !(type.nullRate <= 1e-3 && rate > 0.9)) return undefined;
         if (!named && share < 0.02) return undefined;
@@ -143,13 +170,13 @@ function verdictOf(
       if (type.id === 'birth.date') return birthDate(values, column, strong, against, around);
       if (around.provenIds.has(column.id) && type.group === 'government-id' && share > 0.6)
         return { hits: passed, confidence: named ? 0.99 : 0.9 };
-      if (named || (weak && around.abbreviated) || (weak && checked && type.nullRate < 0.05)) {
+      if (named || short || (weak && checked && type.nullRate < 0.05)) {
         if (share < (named ? 0.3 : 0.6)) return undefined;
         if (checked && chance > Math.log(0.05) && n >= 5) return undefined;
         const sure = checked && chance < UNLIKELY ? 0.95 : 0.85;
         return { hits: passed, confidence: named ? sure : sure - 0.15 };
       }
-      if (against || !checked || chance > UNLIKELY) return undefined;
+      if (against || unnamed || !checked || chance > UNLIKELY) return undefined;
       if (type.nullRate <= 0.02 && rate >= 0.95 && share >= 0.9 && n >= 20)
         return { hits: passed, confidence: home ? 0.9 : 0.8 };
       if (type.nullRate <= 0.15 && rate >= 0.98 && share >= 0.95 && n >= 50)
@@ -238,6 +265,9 @@ function birthDate(
   return { hits, confidence: column.timed * 2 > column.close ? 0.75 : 0.96 };
 }
 
+/** Types of one script or writing, beside a wider type of the same meaning. */
+const NARROW = /\.han$|-code$|-national$|-15$/;
+
 /** What the name, and the engine's type word, say where no value was read. Less sure, and said so. */
 function schemaCandidates(field: Field, catalogue: Catalogue, names: NameEvidence): Candidate[] {
   const out: Candidate[] = [];
@@ -252,7 +282,11 @@ function schemaCandidates(field: Field, catalogue: Catalogue, names: NameEvidenc
       n: 0,
       confidence: strength >= 0.99 ? 0.6 : 0.5,
       because: 'field name only, no value read',
-      rank: strength + (type.needs === 'value' ? 0.01 : 0) - (type.country ? 0.02 : 0),
+      rank:
+        strength +
+        (type.needs === 'value' ? 0.01 : 0) -
+        (type.country ? 0.02 : 0) -
+        (NARROW.test(type.id) ? 0.03 : 0),
     });
   }
   if (kind === 'geo' && !out.some((one) => one.type.group === 'location')) {

@@ -11,6 +11,9 @@ const CLOSE_LOOK = 512;
 /** So many hits of one accept set have their checksums worked out; beyond, each 16th. */
 const CHECKS = 1_024;
 
+/** So many bytes of a value are matched with wildcard shapes. */
+const MOST_WILD = 4_096;
+
 /** How often one accept set came, and how its types' checks went. */
 interface Slot {
   readonly codes: readonly number[];
@@ -75,6 +78,9 @@ export class Column {
   freeTexts = 0;
   array: ArrayStats | undefined = undefined;
   readonly slots = new Map<number, Slot>();
+  /** As `slots`, for wildcard shapes: counted over `wildOf` values. */
+  readonly wildSlots = new Map<number, Slot>();
+  wildOf = 0;
   readonly judged = new Map<number, number>();
   judgedOf = 0;
   /** Codes found inside free text: in how many values. */
@@ -204,10 +210,14 @@ export class Column {
   #hit(set: number, bytes: Uint8Array, start: number, end: number): void {
     let slot = this.#lastSlot as Slot;
     if (set !== this.#lastSet) {
-      slot = this.slots.get(set) ?? this.#slot(set);
+      slot = this.#slot(this.slots, this.#automaton, set);
       this.#lastSet = set;
       this.#lastSlot = slot;
     }
+    this.#count(slot, bytes, start, end);
+  }
+
+  #count(slot: Slot, bytes: Uint8Array, start: number, end: number): void {
     const hits = ++slot.hits;
     if (!slot.check || (hits > CHECKS && (hits & 15) !== 0)) return;
     slot.checked++;
@@ -220,13 +230,15 @@ export class Column {
     }
   }
 
-  #slot(set: number): Slot {
-    const codes = this.#automaton.sets[set] ?? [];
+  #slot(slots: Map<number, Slot>, automaton: Automaton, set: number): Slot {
+    const known = slots.get(set);
+    if (known !== undefined) return known;
+    const codes = automaton.sets[set] ?? [];
     const check = codes.some(
       (code) => !isWordCode(code) && this.#catalogue.types[codeType(code)]?.holds !== undefined,
     );
     const slot: Slot = { codes, check, hits: 0, checked: 0, held: codes.map(() => 0) };
-    this.slots.set(set, slot);
+    slots.set(set, slot);
     return slot;
   }
 
@@ -245,6 +257,9 @@ export class Column {
         return;
       }
     }
+    this.wildOf++;
+    const wild = this.#catalogue.wild.match(bytes, start, Math.min(end, start + MOST_WILD));
+    if (wild !== 0) this.#count(this.#slot(this.wildSlots, this.#catalogue.wild, wild), bytes, start, end);
     this.#scripts(bytes, start, end);
     if ((first >= 48 && first <= 57) || first === 0x2d || first === 0x2b) this.#numeric(bytes, start, end);
     if (length > TEXT_FROM && isText(bytes, start, end)) this.#free(bytes, start, end);
@@ -300,8 +315,8 @@ export class Column {
   #free(bytes: Uint8Array, start: number, end: number): void {
     this.freeTexts++;
     const found = new Set<number>();
-    scanText(this.#automaton, bytes, start, end, (set, from, to) => {
-      for (const code of this.#automaton.sets[set] ?? []) {
+    scanText(this.#automaton, this.#catalogue.wild, bytes, start, end, (codes, from, to) => {
+      for (const code of codes) {
         if (found.has(code)) continue;
         const type = this.#catalogue.types[codeType(code)];
         if (isWordCode(code) || type === undefined || type.needs !== 'value') continue;
@@ -311,23 +326,29 @@ export class Column {
     for (const code of found) this.inside.set(code, (this.inside.get(code) ?? 0) + 1);
   }
 
+  #mergeSlots(mine: Map<number, Slot>, automaton: Automaton, others: ReadonlyMap<number, Slot>): void {
+    for (const [set, slot] of others) {
+      const own = this.#slot(mine, automaton, set);
+      own.hits += slot.hits;
+      own.checked += slot.checked;
+      for (let i = 0; i < own.held.length; i++)
+        own.held[i] = (own.held[i] as number) + (slot.held[i] as number);
+    }
+  }
+
   /** Adds what another column knows: for containers and keys whose names are one after templating. */
   merge(other: Column): void {
     const sums = [
       'n', 'nulls', 'records', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'close', 'integers',
       'fractions', 'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii', 'blanks', 'words',
       'dateTexts', 'timed', 'freeTexts', 'judgedOf',
+      'wildOf',
     ] as const; // biome-ignore format: a table
     for (const key of sums) this[key] += other[key];
     this.shortest = Math.min(this.shortest, other.shortest);
     this.longest = Math.max(this.longest, other.longest);
-    for (const [set, slot] of other.slots) {
-      const mine = this.slots.get(set) ?? this.#slot(set);
-      mine.hits += slot.hits;
-      mine.checked += slot.checked;
-      for (let i = 0; i < mine.held.length; i++)
-        mine.held[i] = (mine.held[i] as number) + (slot.held[i] as number);
-    }
+    this.#mergeSlots(this.slots, this.#automaton, other.slots);
+    this.#mergeSlots(this.wildSlots, this.#catalogue.wild, other.wildSlots);
     for (const [key, count] of other.judged) this.judged.set(key, (this.judged.get(key) ?? 0) + count);
     for (const [key, count] of other.inside) this.inside.set(key, (this.inside.get(key) ?? 0) + count);
     for (const [key, count] of other.magics) this.magics.set(key, (this.magics.get(key) ?? 0) + count);

@@ -7,7 +7,8 @@ import { judge, type JudgedField } from './judged.ts';
 import { type DistinctHint, estimatePeople } from './people.ts';
 import { joinLive, shapeName, shapesOf } from './shape.ts';
 import { ingestRate, isFresh, spanOf } from './statistics.ts';
-import { timeRange } from './time-columns.ts';
+import { type TimeRange, timeRange } from './time-columns.ts';
+import { wilson } from './wilson.ts';
 
 /** A data set with everything that was learned of it, before it is put into words. */
 export interface Gathered {
@@ -62,7 +63,7 @@ export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: n
       ...(set.rows ? { rows: set.rows } : {}),
       ...(set.bytes === undefined ? {} : { bytes: set.bytes }),
       ...(people ? { people } : {}),
-      fields: profiles(judged),
+      fields: profiles(judged, times, catalogue),
       shapes,
       draw: set.draw,
       n: set.data.records,
@@ -73,31 +74,47 @@ export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: n
   });
 }
 
-/** Types that are only named beside a place: a time by itself is harmless. */
-function listed(judged: readonly JudgedField[]): (id: string) => boolean {
-  const placed = judged.some((field) =>
+/** True where places stand in the record: then a time is part of a trail, while by itself it is harmless. */
+function hasPlaces(judged: readonly JudgedField[]): boolean {
+  return judged.some((field) =>
     field.types.some((one) => one.type.group === 'location' && one.type.id !== 'location.place-word'),
   );
-  return (id) => placed || !id.startsWith('time.');
 }
 
-function profiles(judged: readonly JudgedField[]): FieldProfile[] {
-  const keep = listed(judged);
+function profiles(
+  judged: readonly JudgedField[],
+  times: readonly TimeRange[],
+  catalogue: Catalogue,
+): FieldProfile[] {
+  const placed = hasPlaces(judged);
+  const stamp = placed ? catalogue.byId.get('time.timestamp') : undefined;
   const byPath = new Map<string, { path: string; n: number; types: TypeShare[] }>();
   for (const one of judged) {
-    const types = [
+    const column = one.field.column;
+    const n = column === undefined ? 0 : column.array && column.n === 0 ? column.array.arrays : column.n;
+    const found = [
       ...one.types,
       ...one.inside.filter((inner) => !one.types.some((type) => type.index === inner.index)),
     ]
-      .filter((candidate) => keep(candidate.type.id))
+      .filter((candidate) => placed || candidate.type.group !== 'time')
       .map(toShare);
-    const column = one.field.column;
-    const n = column === undefined ? 0 : column.array && column.n === 0 ? column.array.arrays : column.n;
+    if (
+      found.length === 0 &&
+      stamp !== undefined &&
+      n > 0 &&
+      times.some((range) => range.field === one.field)
+    )
+      found.push({
+        id: 'time.timestamp',
+        ...wilson(n, n),
+        confidence: 0.9,
+        because: 'points in time beside places',
+      });
     const known = byPath.get(one.field.path);
-    if (known === undefined) byPath.set(one.field.path, { path: one.field.path, n, types });
+    if (known === undefined) byPath.set(one.field.path, { path: one.field.path, n, types: found });
     else {
       known.n = Math.max(known.n, n);
-      for (const type of types)
+      for (const type of found)
         if (!known.types.some((other) => other.id === type.id)) known.types.push(type);
     }
   }

@@ -85,7 +85,10 @@ export function fieldsOf(data: Dataset, schema: readonly SchemaEntry[], catalogu
   const keyColumns = new Map<string, Column>();
 
   const visit = (node: PathNode, path: string, elements: readonly string[], records: number): void => {
-    if (node.column !== undefined && (node.column.n > 0 || node.column.nulls > 0))
+    if (
+      node.column !== undefined &&
+      (node.column.n > 0 || node.column.nulls > 0 || node.column.array !== undefined)
+    )
       put(path === '' ? 'value' : path, elements, node.column, '', false);
     const map = isMap(node);
     for (const child of [...node.children, ...(node.any ? [node.any] : [])]) {
@@ -137,9 +140,14 @@ function isMap(node: PathNode): boolean {
   return seldom > node.children.length * 0.7;
 }
 
+/** Dots part a path, and stand inside values too: what follows is tried as a whole before it is parted further. */
 function templatePath(elements: readonly string[], catalogue: Catalogue): string {
   let path = '';
-  for (const element of elements) {
+  for (const [at, element] of elements.entries()) {
+    if (at + 1 < elements.length) {
+      const rest = templateText(elements.slice(at).join('.'), catalogue);
+      if (/^<[a-z0-9?]+>$|<text>$/.test(rest)) return path === '' ? rest : `${path}.${rest}`;
+    }
     if (element === '[]') path += '[]';
     else {
       const label = isValueLike(element, catalogue) ? '<key>' : templateText(element, catalogue);

@@ -71,7 +71,7 @@ export class JsonWalk {
 
   /** The end of the input: a last number is taken, an unfinished record counted. */
   finish(): void {
-    this.feed(Uint8Array.of(NEWLINE));
+    if (this.#depth < 0 && this.#long === 0) this.feed(Uint8Array.of(NEWLINE));
     if (this.#held > 0 || this.#depth >= 0 || this.#long !== 0) this.#data.skip('truncated record');
     this.#held = 0;
     this.#long = 0;

@@ -49,7 +49,7 @@ export function judge(fields: readonly Field[], data: Dataset, catalogue: Catalo
     return {
       field,
       types: extra ? settle([...own, ...extra]) : own,
-      inside: insideText(field, catalogue),
+      inside: own.some((one) => one.hits > one.n * 0.5) ? [] : insideText(field, catalogue),
       folded: lastWords(field),
     };
   });
@@ -65,13 +65,14 @@ function lastWords(field: Field): string {
 
 function insideText(field: Field, catalogue: Catalogue): Candidate[] {
   const column = field.column;
-  if (column === undefined || column.freeTexts === 0) return [];
+  if (column === undefined || column.freeTexts < column.close * 0.05) return [];
   const out: Candidate[] = [];
   for (const [code, count] of column.inside) {
     const type = catalogue.types[codeType(code)];
     if (type === undefined) continue;
     const weak = type.nullRate > 0.02 && type.nullRate < 0.5;
     if (weak && count < column.close * 0.2) continue;
+    if (count < 2 && column.close >= 20) continue;
     out.push({
       index: codeType(code),
       type,

@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, familyOf } from './catalogue.ts';
 import { foldName, wordRuns } from './field-names.ts';
 
 /** What a field's name says of each type: 0 to 1 for, and whether something in it speaks against. */
@@ -103,11 +103,22 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
     }
     if (!EMPTY_WORDS.has(folded) && elements[at] !== '[]') weight = weight === 1 ? 0.55 : weight * 0.6;
   }
+  for (const [index, score] of [...strong]) {
+    for (const sibling of catalogue.families.get(familyOf(catalogue.types[index]?.id ?? '')) ?? [])
+      if (score * 0.95 > (strong.get(sibling) ?? 0)) strong.set(sibling, score * 0.95);
+  }
   return { strong, weak, against };
 }
+
+/** Initials of Chinese words have no vowels: `xm`, `sfzh`, `hjdz`. */
+const PINYIN_INITIALS = /^[b-df-hj-np-tv-z]{2,6}$/;
 
 /** True where the whole name is a short, ambiguous hint (`xm`, `dh`): three in one record vouch for each other. */
 export function isAbbreviation(elements: readonly string[], catalogue: Catalogue): boolean {
   const folded = foldName(elements.at(-1) ?? '');
-  return /^[a-z]{2,4}$/.test(folded) && catalogue.weak.has(folded) && !catalogue.strong.has(folded);
+  return PINYIN_INITIALS.test(folded) && (catalogue.weak.has(folded) || catalogue.strong.has(folded));
+}
+
+export function isAbbreviated(field: { readonly elements: readonly string[] }): boolean {
+  return PINYIN_INITIALS.test(foldName(field.elements.at(-1) ?? ''));
 }

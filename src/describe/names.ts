@@ -43,18 +43,36 @@ const GROUP_WORDS: Readonly<Record<string, string>> = {
 };
 
 function knownValue(catalogue: Catalogue, text: string): string | undefined {
-  if (!/[^\p{L}_-]/u.test(text) || text.length < 5) return undefined;
+  if (text.length < 5 || !/[\d@:/=]/.test(text)) return undefined;
   const bytes = Buffer.from(text, 'utf8');
-  for (const code of catalogue.automaton.sets[catalogue.automaton.match(bytes, 0, bytes.length)] ?? []) {
-    const type = catalogue.types[codeType(code)];
-    if (type === undefined || isWordCode(code) || type.needs === 'name') continue;
-    const word = GROUP_WORDS[type.group];
-    if (
-      word !== undefined &&
-      (type.needs === 'value' || type.group === 'vehicle') &&
-      (type.holds?.(bytes, 0, bytes.length) ?? true)
-    )
-      return word;
+  for (const automaton of [catalogue.automaton, catalogue.wild]) {
+    for (const code of automaton.sets[automaton.match(bytes, 0, bytes.length)] ?? []) {
+      const type = catalogue.types[codeType(code)];
+      if (type === undefined || isWordCode(code)) continue;
+      const word = GROUP_WORDS[type.group];
+      const telling =
+        type.needs === 'value' ||
+        type.group === 'vehicle' ||
+        (type.holds !== undefined && type.nullRate < 0.2);
+      if (word !== undefined && telling && (type.holds?.(bytes, 0, bytes.length) ?? true)) return word;
+    }
+  }
+  return undefined;
+}
+
+/** Signs that names of containers and fields do not have, but sentences, addresses and documents do. */
+const PROSE = /[,;{}()"'`=№؟?!|\\]|[.:] /u;
+
+/** What reads as a whole value rather than as a name; tried on the whole and on what follows each colon. */
+function wholeValue(catalogue: Catalogue, text: string): string | undefined {
+  const known = /^\d+$/.test(text) || /^[0-9a-f]{16,}$/i.test(text) ? undefined : knownValue(catalogue, text);
+  if (known !== undefined && !text.includes('@')) return known;
+  if (PROSE.test(text) || text.split(' ').length > 5) return '<text>';
+  if (/\s/.test(text) && /\d/.test(text) && !isHint(catalogue, text.replace(/[\d\s]+$/, ''))) return '<text>';
+  if (!/[._:]|^[0-9a-f]{16,}$/i.test(text)) {
+    const digits = (text.match(/\d/g) ?? []).length;
+    const turns = (text.match(/\d(?=\p{L})|\p{L}(?=\d)/gu) ?? []).length;
+    if (digits >= 4 && turns >= 4) return '<id>';
   }
   return undefined;
 }
@@ -62,12 +80,14 @@ function knownValue(catalogue: Catalogue, text: string): string | undefined {
 /** One run of letters and digits between separators. */
 function word(catalogue: Catalogue, text: string): string {
   if (text.startsWith('<')) return text;
-  const known = knownValue(catalogue, text);
+  const known = /^\d+$/.test(text) || /^[0-9a-f]{16,}$/i.test(text) ? undefined : knownValue(catalogue, text);
   if (known !== undefined) return known;
   if (/^\d+$/.test(text)) return text.length < 3 ? text : '<digits>';
   if (/^[0-9a-f]{16,}$/i.test(text) && /\d/.test(text)) return text.length === 24 ? '<hex24>' : '<hex>';
   const digits = (text.match(/\d/g) ?? []).length;
   const turns = (text.match(/\d(?=\p{L})|\p{L}(?=\d)/gu) ?? []).length;
+  const humps = (text.match(/\p{Ll}\p{Lu}/gu) ?? []).length;
+  if (humps >= 3 && text.length / (humps + 1) < 4) return '<id>';
   if ((text.length >= 8 && turns >= 3) || (digits >= 4 && turns >= 3) || text.length > 40) return '<id>';
   if (/^\p{Script=Han}{2,3}$/u.test(text) && SURNAMES.has([...text][0] as string) && !isHint(catalogue, text))
     return '<name?>';
@@ -82,9 +102,13 @@ function isHint(catalogue: Catalogue, text: string): boolean {
 /** As `templateName`, for text that is at hand already: a key, a path element, a table's name. */
 export function templateText(text: string, catalogue: Catalogue = wholeCatalogue()): string {
   let out = text.slice(0, 512);
-  const whole = knownValue(catalogue, out);
-  if (whole !== undefined && !/^[\p{L}\d]+$/u.test(out) && !out.includes('@')) return whole;
   for (const [pattern, label] of WHOLE) out = out.replace(pattern, label);
+  for (let at = 0; at >= 0; at = out.indexOf(':', at) + 1 || -1) {
+    const value = wholeValue(catalogue, out.slice(at));
+    if (value === undefined) continue;
+    out = out.slice(0, at) + value;
+    break;
+  }
   if (/^\p{Lu}\p{Ll}+(?:[ ,]+\p{Lu}\p{Ll}+){1,3}$/u.test(out) && !isHint(catalogue, out)) return '<name?>';
   out = out.replace(/<[a-z0-9?]+>|[\p{L}\p{M}\p{N}·]+/gu, (part) => word(catalogue, part));
   out = escapeText(out).replace(/(<[a-z0-9?]+>)(?:[-_.]?\1)+/g, '$1');

@@ -42,11 +42,11 @@ function state(nfa: Nfa, set: number, next: number, other: number, accept: numbe
 }
 
 function setOf(nfa: Nfa, ranges: readonly (readonly [number, number])[]): number {
-  const flags = new Uint8Array(256);
-  for (const [low, high] of ranges) flags.fill(1, low, high + 1);
-  const key = flags.join('');
+  const key = ranges.map(([low, high]) => `${low}-${high}`).join();
   const known = nfa.setIndex.get(key);
   if (known !== undefined) return known;
+  const flags = new Uint8Array(256);
+  for (const [low, high] of ranges) flags.fill(1, low, high + 1);
   nfa.sets.push(flags);
   nfa.setIndex.set(key, nfa.sets.length - 1);
   return nfa.sets.length - 1;

@@ -37,17 +37,24 @@ export function valueEvidence(column: Column, catalogue: Catalogue): Map<number,
     }
     return entry;
   };
-  for (const slot of column.slots.values()) {
-    for (const [i, code] of slot.codes.entries()) {
-      const entry = at(codeType(code));
-      if (isWordCode(code)) {
-        entry.words += slot.hits;
-        continue;
+  const scale = column.wildOf > 0 ? column.texts / column.wildOf : 0;
+  for (const [slots, factor] of [
+    [column.slots, 1],
+    [column.wildSlots, scale],
+  ] as const) {
+    for (const slot of slots.values()) {
+      for (const [i, code] of slot.codes.entries()) {
+        const entry = at(codeType(code));
+        const hits = slot.hits * factor;
+        if (isWordCode(code)) {
+          entry.words += hits;
+          continue;
+        }
+        const check = catalogue.types[codeType(code)]?.holds !== undefined;
+        entry.shaped += hits;
+        if (!check) entry.passed += hits;
+        else if (slot.checked > 0) entry.passed += (hits * (slot.held[i] as number)) / slot.checked;
       }
-      const check = catalogue.types[codeType(code)]?.holds !== undefined;
-      entry.shaped += slot.hits;
-      if (!check) entry.passed += slot.hits;
-      else if (slot.checked > 0) entry.passed += (slot.hits * (slot.held[i] as number)) / slot.checked;
     }
   }
   if (column.judgedOf > 0) {

@@ -178,3 +178,25 @@ export function parseShape(shape: string): ShapeNode {
   if (at < points.length) fail('the end of the shape');
   return tree;
 }
+
+/** Sets wider than this are wildcards: `.`, `[^;]`. */
+const WIDE = 0x8000;
+const WIDE_ASCII = 80;
+
+/**
+ * True where a shape repeats a wildcard without end (`.*password=.+`). Several of these in one automaton multiply its
+ * states, so they get one of their own, which is run on fewer values.
+ */
+export function isWild(node: ShapeNode): boolean {
+  if (node.kind === 'set') return false;
+  if (node.kind !== 'repeat') return node.parts.some(isWild);
+  if (isWild(node.part)) return true;
+  if (node.max !== Number.POSITIVE_INFINITY || node.part.kind !== 'set') return false;
+  let points = 0;
+  let ascii = 0;
+  for (const [low, high] of node.part.ranges) {
+    points += high - low + 1;
+    if (low < 128) ascii += Math.min(high, 127) - low + 1;
+  }
+  return points > WIDE && ascii > WIDE_ASCII;
+}

@@ -122,7 +122,7 @@ export function shapesOf(input: ShapeInput): Shape[] {
     (sensor || placeWords) &&
     !kinds.includes('national id') &&
     !kinds.includes('birth') &&
-    !(subject && point && time && !sensor)
+    !(subject && time && !placeWords && !SENSOR.test(input.name))
   )
     put(
       'sensor registry',

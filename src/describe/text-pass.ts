@@ -15,41 +15,51 @@ for (let byte = 0x80; byte < 256; byte++) SEPARATOR[byte] = 2;
 export function isText(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start <= TEXT_FROM) return false;
   const stop = Math.min(end, start + 200);
-  for (let i = start; i < stop; i++) if (SEPARATOR[bytes[i] as number] !== 0) return true;
+  for (let i = start; i < stop; i++) {
+    const byte = bytes[i] as number;
+    if (SEPARATOR[byte] === 1 || byte >= 0x80) return true;
+  }
   return false;
 }
 
 /**
  * Looks at the words of a long text: parted at blanks, quotes and brackets; a word that is nothing known is parted again at
- * `= & : /` and at the border of ASCII. `hit` gets the accept set of a word and where it stands. 8 KB of a value at most.
+ * `= & : /` and at the border of ASCII. `hit` gets the codes of a word and where it stands. 8 KB of a value at most.
  */
 export function scanText(
   automaton: Automaton,
+  wild: Automaton,
   bytes: Uint8Array,
   start: number,
   end: number,
-  hit: (set: number, start: number, end: number) => void,
+  hit: (codes: readonly number[], start: number, end: number) => void,
 ): void {
   const stop = Math.min(end, start + MOST_BYTES);
   let from = start;
   for (let i = start; i <= stop; i++) {
     if (i < stop && SEPARATOR[bytes[i] as number] !== 1) continue;
-    if (i - from >= 5) word(automaton, bytes, from, i, hit);
+    if (i - from >= 5) word(automaton, wild, bytes, from, i, hit);
     from = i + 1;
   }
 }
 
 function word(
   automaton: Automaton,
+  wild: Automaton,
   bytes: Uint8Array,
   start: number,
   end: number,
-  hit: (set: number, start: number, end: number) => void,
+  hit: (codes: readonly number[], start: number, end: number) => void,
 ): void {
   const last = trimDot(bytes, start, end);
   const whole = automaton.match(bytes, start, last);
   if (whole !== 0) {
-    hit(whole, start, last);
+    hit(automaton.sets[whole] ?? [], start, last);
+    return;
+  }
+  const loose = wild.match(bytes, start, last);
+  if (loose !== 0) {
+    hit(wild.sets[loose] ?? [], start, last);
     return;
   }
   let from = start;
@@ -58,7 +68,7 @@ function word(
     if (i - from >= 5 && (from > start || i < end)) {
       const to = trimDot(bytes, from, i);
       const set = automaton.match(bytes, from, to);
-      if (set !== 0) hit(set, from, to);
+      if (set !== 0) hit(automaton.sets[set] ?? [], from, to);
     }
     from = i + 1;
   }

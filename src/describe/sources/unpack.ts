@@ -1,0 +1,1 @@
+import { createGunzip, createInflateRaw, createZstdDecompress } from 'node:zlib';
