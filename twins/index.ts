@@ -1,3 +1,4 @@
+import { chatLog } from './chat-log.ts';
 import { lockedElasticsearch, lockedMongodb } from './locked.ts';
 import { police } from './police.ts';
 import { tracking } from './tracking.ts';
@@ -9,6 +10,7 @@ import { wiped, wipedNote } from './wiped.ts';
 export const twins: readonly Twin[] = [
   tracking,
   police,
+  chatLog,
   wiped,
   wipedNote,
   weather,
