@@ -22,26 +22,52 @@ async function server(onSocket: Parameters<typeof tcpServer>[0]): Promise<TestSe
 async function look(endpoint: Endpoint) {
   const context = testContext();
   const settings = { services, connectMs: 400, answerMs: 250, bannerMs: 120, agent: 'sidelight/test' };
-  const result = await identify(context, endpoint, undefined, createBudget(TARGET_LIMITS, systemClock), settings, systemClock);
+  const result = await identify(
+    context,
+    endpoint,
+    undefined,
+    createBudget(TARGET_LIMITS, systemClock),
+    settings,
+    systemClock,
+  );
   if (result.kind === 'service') result.peer.hangUp();
   return { result, connections: context.entries.filter((entry) => entry.kind === 'connect').length };
 }
 
 describe('identify on a port that is nobody’s usual one', () => {
   test('finds a MongoDB after few contacts', async () => {
-    const collections = [{ name: 'c', count: () => 3, averageBytes: 10, at: (index: number) => ({ _id: index }) }];
-    const fake = await fakeMongo({ host: '127.0.0.1', port: 0, version: '7.0.1', databases: [{ name: 'd', collections }] });
+    const collections = [
+      { name: 'c', count: () => 3, averageBytes: 10, at: (index: number) => ({ _id: index }) },
+    ];
+    const fake = await fakeMongo({
+      host: '127.0.0.1',
+      port: 0,
+      version: '7.0.1',
+      databases: [{ name: 'd', collections }],
+    });
     servers.push(fake);
     const { result, connections } = await look(fake.endpoint);
-    expect(result).toMatchObject({ kind: 'service', identity: { service: 'mongodb', version: '7.0.1', posture: 'open' } });
+    expect(result).toMatchObject({
+      kind: 'service',
+      identity: { service: 'mongodb', version: '7.0.1', posture: 'open' },
+    });
     expect(connections).toBeLessThanOrEqual(4);
   });
 
   test('a locked MongoDB asks for credentials', async () => {
-    const fake = await fakeMongo({ host: '127.0.0.1', port: 0, version: '6.0.5', databases: [], locked: true });
+    const fake = await fakeMongo({
+      host: '127.0.0.1',
+      port: 0,
+      version: '6.0.5',
+      databases: [],
+      locked: true,
+    });
     servers.push(fake);
     const { result } = await look(fake.endpoint);
-    expect(result).toMatchObject({ kind: 'service', identity: { service: 'mongodb', posture: 'auth-required' } });
+    expect(result).toMatchObject({
+      kind: 'service',
+      identity: { service: 'mongodb', posture: 'auth-required' },
+    });
   });
 
   test('a refused port, a silent one and one that resets are named as such', async () => {
@@ -57,7 +83,9 @@ describe('identify on a port that is nobody’s usual one', () => {
 
   test('a web server that is no data service costs two contacts and is no service', async () => {
     const web = await server((socket) => {
-      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Type: text/html\r\n\r\nhello'));
+      socket.once('data', () =>
+        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Type: text/html\r\n\r\nhello'),
+      );
     });
     const { result, connections } = await look(web);
     expect(result).toMatchObject({ kind: 'other', state: 'answers', behaviour: 'talks-unknown' });

@@ -198,10 +198,21 @@ export async function identify(
     silent ||= result.bytes.length === 0 && result.failure.why === 'timeout';
   }
 
-  if (hinted.length > 0 && (anyBytes.length === 0 || wantsTls(anyBytes))) {
+  if (silent && anyBytes.length === 0) {
+    // A server that speaks TLS answers plain bytes with an alert or an end, not with silence; a line-based one waits for a
+    // line, which the request of the web service ends.
+    const asking = settings.services.find(
+      (service) => service.codec.name === 'http' && !tried.has(`${service.name}:false`),
+    );
+    if (!asking) return unknown();
+    const result = await attempt(asking, false);
+    const done = settled(result) ?? (result.kind === 'no' ? await follow(result.bytes, false) : undefined);
+    if (done) return done;
+    if (anyBytes.length === 0 && !closedSilently) return unknown();
+  } else if (hinted.length > 0 && (anyBytes.length === 0 || wantsTls(anyBytes))) {
     const secured = await overTls(hinted);
     if (secured) return secured;
-    if (silent || certificate) return unknown();
+    if (certificate) return unknown();
   }
   if (isHttp(anyBytes)) return unknown();
 

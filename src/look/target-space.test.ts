@@ -20,13 +20,28 @@ test('ranges times their own ports and single targets come once each', () => {
   expect(space.size).toBe(32);
   const all = Array.from({ length: 32 }, (_, index) => space.at(index));
   expect(new Set(all.map(({ address, port }) => `${address} ${port}`)).size).toBe(32);
-  expect(all.filter(({ address }) => address === '127.0.1.44')).toEqual([{ address: '127.0.1.44', port: 9, why: 'scope' }]);
-  expect(all.filter(({ address }) => address === '127.0.0.10').map(({ port }) => port).sort()).toEqual([1, 2, 3]);
+  expect(all.filter(({ address }) => address === '127.0.1.44')).toEqual([
+    { address: '127.0.1.44', port: 9, why: 'scope' },
+  ]);
+  expect(
+    all
+      .filter(({ address }) => address === '127.0.0.10')
+      .map(({ port }) => port)
+      .sort(),
+  ).toEqual([1, 2, 3]);
 });
 
 test('an IPv6 /64 is addressed without a list', () => {
   const space = createTargetSpace({
-    ranges: [{ family: 6, first: String(0x2001_0db8n << 96n), last: String((0x2001_0db8n << 96n) + 2n ** 31n - 1n), ports: [1], why: 'scope' }],
+    ranges: [
+      {
+        family: 6,
+        first: String(0x2001_0db8n << 96n),
+        last: String((0x2001_0db8n << 96n) + 2n ** 31n - 1n),
+        ports: [1],
+        why: 'scope',
+      },
+    ],
     singles: [],
     seed: 1,
   });

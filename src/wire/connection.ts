@@ -57,15 +57,19 @@ export function createInlet(): Inlet {
   return { bytes: () => true };
 }
 
-/** `inlet` is given where the socket was opened with its own read buffer (`onread`); otherwise `data` events are used. */
+/**
+ * `inlet` is given where the socket was opened with its own read buffer (`onread`); otherwise `data` events are used. `inner`
+ * names the socket below a TLS one: only that can be ended with RST.
+ */
 export function wrapSocket(
   first: Socket,
   inlet: Inlet | undefined,
-  certificate?: CertificateSeen,
+  inner?: { readonly plain: Socket; readonly certificate: CertificateSeen },
 ): Connection {
+  const reset = inner?.plain ?? first;
   let socket: Socket = first;
-  let secure = certificate !== undefined;
-  let seen = certificate;
+  let secure = inner !== undefined;
+  let seen = inner?.certificate;
   let chunks: Buffer[] = [];
   let kept = 0;
   let end: Failure | undefined;
@@ -171,11 +175,9 @@ export function wrapSocket(
       waiting?.(end);
       waiting = undefined;
       socket.on('error', () => undefined);
-      if (socket === first && !socket.connecting) socket.resetAndDestroy();
-      else {
-        socket.destroy();
-        first.resetAndDestroy();
-      }
+      reset.on('error', () => undefined);
+      if (socket !== reset) socket.destroy();
+      reset.resetAndDestroy();
     },
   };
 }

@@ -120,7 +120,11 @@ function open(endpoint: Endpoint, options: DialOptions, leave: () => void): Prom
       }
       socket.removeListener('error', onError);
       const secured = secureSocket(socket, options.connectMs, options.host, (result) => {
-        resolve(result.ok ? success(wrapSocket(secured, undefined, result.value)) : result);
+        resolve(
+          result.ok
+            ? success(wrapSocket(secured, undefined, { plain: socket, certificate: result.value }))
+            : result,
+        );
       });
     });
   });

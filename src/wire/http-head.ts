@@ -1,7 +1,7 @@
 import { LimitError, ProtocolError } from './codec.ts';
 
 /** How the end of the body is found (RFC 9112 §6.3). */
-export type Framing =
+type Framing =
   | { readonly kind: 'none' }
   | { readonly kind: 'length'; readonly bytes: number }
   | { readonly kind: 'chunked' }

@@ -81,7 +81,3 @@ export function entriesOf(value: Json | undefined): readonly (readonly [string, 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return Object.entries(value as { readonly [key: string]: Json });
 }
-
-export function isObject(value: Json | undefined): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

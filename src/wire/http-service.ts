@@ -10,7 +10,7 @@ import { text } from './template.ts';
 import type { Hole, HoleValues, Template } from './template.ts';
 
 /** Sent where the peer gives no `agent`. */
-export const DEFAULT_AGENT = 'sidelight/0.1';
+const DEFAULT_AGENT = 'sidelight/0.1';
 
 /** Filled by the peer with the address and port it is connected to. */
 const hostHole: Hole = text('host', 'address:port of the connection', (value) => value.length <= 262);

@@ -22,7 +22,7 @@ export interface HttpRequest {
 }
 
 /** Longest request line, bytes. Elasticsearch refuses lines over 4,096 by default (`http.max_initial_line_length`). */
-export const MAX_REQUEST_LINE = 4_000;
+const MAX_REQUEST_LINE = 4_000;
 
 const METHODS: readonly string[] = ['GET', 'HEAD'];
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?$/;

@@ -137,7 +137,13 @@ describe('peer', () => {
     const context = testContext(loopbackPermit(), { perHost: 2 });
     const options = { connectMs: 2000, answerMs: 2000, tls: false, agent: 't' };
     const asks = Array.from({ length: 6 }, async () => {
-      const peer = createPeer(context, anyLineService, server, createBudget(TARGET_LIMITS, systemClock), options);
+      const peer = createPeer(
+        context,
+        anyLineService,
+        server,
+        createBudget(TARGET_LIMITS, systemClock),
+        options,
+      );
       expect((await peer.ask('hello')).ok).toBe(true);
       peer.hangUp();
     });
