@@ -1,0 +1,30 @@
+import { defineDataType } from '../datatype.ts';
+import { CHILD } from '../law.ts';
+import { digit, readAlnum } from '../register.ts';
+import { ID_WORDS } from '../shared-hints.ts';
+
+const LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ';
+
+export const gbUpn = defineDataType({
+  id: 'id.gb.upn',
+  title: 'British unique pupil number',
+  country: 'GB',
+  group: 'education',
+  law: CHILD,
+  weight: 'high',
+  hints: { en: ['upn', 'unique pupil number', 'pupil number'] },
+  weakHints: ID_WORDS,
+  shapes: ['[A-HJ-NP-RT-Z]\\d{11}[\\dA-HJ-NP-RT-Z]'],
+  nullRate: 0.039,
+  holds(bytes, start, end) {
+    if (readAlnum(bytes, start, end) !== 13) return false;
+    let sum = 0;
+    for (let i = 1; i < 13; i++)
+      sum += (digit(i) > 9 ? LETTERS.indexOf(String.fromCharCode(digit(i) + 55)) : digit(i)) * (i + 1);
+    return LETTERS.charCodeAt(sum % 23) === bytes[start];
+  },
+  needs: 'value',
+  examples: ['C800000000006', 'B820123456787', 'C999999999997'],
+  counterexamples: ['A800000000001', 'I800000000000', 'A80000000000'],
+  source: 'Department for Education: unique pupil numbers, weights 2 to 13 modulo 23',
+});
