@@ -1,0 +1,80 @@
+import type { Depth } from '../src/model/depth.ts';
+import type { AnyService, Row } from '../src/wire/service.ts';
+import { isHole, type Template } from '../src/wire/template.ts';
+import type { SeenCommand } from './server.ts';
+
+/** Places in a statement that a text log shows filled, as what their rendering may look like. A `;` is in none of them. */
+const FILLED: Readonly<Record<string, string>> = {
+  oids: '\\d+(?:, ?\\d+)*',
+  limit: '\\d{1,4}',
+  size: '\\d{1,4}',
+  every: '\\d{1,7}',
+  share: '\\d{1,7}',
+};
+const QUOTED = '(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|\'(?:[^\']|\'\')+\')';
+const NAMES = new Set(['schema', 'table', 'column', 'database']);
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function filled(name: string): string {
+  return FILLED[name] ?? (NAMES.has(name) ? QUOTED : '[^;]*');
+}
+
+function isJoined(value: unknown): value is { readonly joined: readonly unknown[] } {
+  return typeof value === 'object' && value !== null && 'joined' in value;
+}
+
+/** The text that a joined template may become. Literals must stand exactly as in the table. */
+function patternOf(parts: readonly unknown[]): RegExp {
+  const source = parts.map((part) =>
+    typeof part === 'string' ? escaped(part) : isHole(part) ? filled(part.hole) : '',
+  );
+  return new RegExp(`^${source.join('')}$`, 's');
+}
+
+/** True where this request is that template with its holes filled: judged without the guard and without its codec. */
+export function fits(template: Template, request: unknown): boolean {
+  if (isHole(template)) return template.render === undefined ? template.test(request) : request !== undefined;
+  if (isJoined(template)) return typeof request === 'string' && patternOf(template.joined).test(request);
+  if (Array.isArray(template)) {
+    return (
+      Array.isArray(request) &&
+      request.length === template.length &&
+      template.every((item: Template, index) => fits(item, request[index]))
+    );
+  }
+  if (typeof template === 'object' && template !== null) {
+    if (typeof request !== 'object' || request === null) return false;
+    const given = request as Readonly<Record<string, unknown>>;
+    return (
+      Object.keys(given).every((key) => key in template) &&
+      Object.entries(template).every(([key, item]) => fits(item as Template, given[key]))
+    );
+  }
+  return template === request;
+}
+
+/** `ping` of `['PING']`, `config` and `config|get` of `['CONFIG', 'GET', …]`: all that some statistics keep of a command. */
+function wordsOf(template: Template): readonly string[] {
+  if (!Array.isArray(template)) return [];
+  const [first, second] = template.map((item: unknown) =>
+    typeof item === 'string' ? item.toLowerCase() : undefined,
+  );
+  return first === undefined ? [] : second === undefined ? [first] : [first, `${first}|${second}`];
+}
+
+export interface Allowed {
+  readonly name: string;
+  readonly depth: Depth;
+}
+
+/** The row of the service's table that a command seen by the server belongs to; undefined where there is none. */
+export function allowedBy(service: AnyService, seen: SeenCommand): Allowed | undefined {
+  const rows: readonly (readonly [string, Row])[] = Object.entries(service.allow);
+  const found = rows.find(([, row]) =>
+    seen.word === undefined ? fits(row.send, seen.request) : wordsOf(row.send).includes(seen.word),
+  );
+  return found && { name: found[0], depth: found[1].depth };
+}
