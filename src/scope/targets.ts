@@ -150,7 +150,7 @@ export function wayForward(code: Refusal['code']): string {
     case 'denied':
       return 'The deny list wins over every allow entry. Whoever wrote it can lift it, in the scope file.';
     case 'opted-out':
-      return 'The owner asked not to be looked at. Write to them instead: sidelight contact.';
+      return 'The owner asked not to be looked at. Write to them instead.';
     case 'expired':
       return 'Have the authority renewed, then set new dates in the scope file (90 days at most).';
     case 'not-yet-valid':

@@ -56,7 +56,7 @@ describe('the result screen', () => {
       '',
       'receipt  read 412 KB of ≈ 1.1 TB · 300 records in memory · 0 values kept · 1,240 commands sent',
       '         audit a91f03c2d4e5',
-      'next     sidelight window 1  |  sidelight notify 1 --draft  |  sidelight look --resume',
+      'next     sidelight case show 1  |  sidelight receipt  |  sidelight look --resume r-test',
       'exit 1   1 exposure at or above low; incomplete, 2 not assessed',
       '',
     ]);
@@ -299,21 +299,21 @@ describe('hostile names', () => {
 
 describe('exit and next', () => {
   it.each([
-    [{ exit: 0 }, 'exit 0   complete, nothing at or above low', 'next     sidelight watch --daily'],
+    [{ exit: 0 }, 'exit 0   complete, nothing at or above low', 'next     sidelight case list'],
     [
       { exit: 4, complete: false, notAssessed: 12 },
       'exit 4   incomplete, nothing found so far; 12 not assessed',
-      'next     sidelight look --resume',
+      'next     sidelight look --resume r-test  |  sidelight case list',
     ],
     [
       { exit: 130, complete: false },
       'exit 130 interrupted; it can be resumed',
-      'next     sidelight look --resume',
+      'next     sidelight look --resume r-test  |  sidelight case list',
     ],
     [
       { exit: 3, complete: false },
       'exit 3   refused by scope, expiry or opt-out',
-      'next     sidelight look --resume',
+      'next     sidelight look --resume r-test  |  sidelight case list',
     ],
   ])('%o', (rest, exit, next) => {
     const lines = render([finished(rest)]).split('\n');

@@ -118,16 +118,12 @@ function receiptLines(summary: HumanSummary, options: HumanOptions): string[] {
 }
 
 function nextItems(summary: HumanSummary, options: HumanOptions): string[] {
+  const { finished } = summary;
+  const resume = finished && !finished.complete ? [`sidelight look --resume ${shown(finished.run, options, 20)}`] : [];
+  if (options.next !== undefined) return [options.next];
   const worst = summary.open.find((one) => one.finding && one.finding.severity.band !== 'none')?.finding;
-  const complete = summary.finished?.complete ?? false;
   const which = worst?.number === undefined ? '' : ` ${worst.number}`;
-  if (worst)
-    return [
-      `sidelight window${which}`,
-      `sidelight notify${which} --draft`,
-      ...(complete ? [] : ['sidelight look --resume']),
-    ];
-  return [complete ? (options.next ?? 'sidelight watch --daily') : 'sidelight look --resume'];
+  return worst ? [`sidelight case show${which}`, 'sidelight receipt', ...resume] : [...resume, 'sidelight case list'];
 }
 
 function exitReason(summary: HumanSummary, options: HumanOptions): string {
