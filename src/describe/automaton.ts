@@ -1,5 +1,5 @@
 import { addShape, emptyNfa } from './nfa.ts';
-import { parseShape } from './shape-syntax.ts';
+import { parseShape, type ShapeNode } from './shape-syntax.ts';
 
 /** State numbers in the table. 0 means that the step has not been worked out yet; nothing leads out of DEAD. */
 export const UNKNOWN = 0;
@@ -12,7 +12,7 @@ const STATE_CEILING = 32_768;
 /** What the automaton looks for. Codes are chosen by the caller; one code may have many shapes and words. */
 export interface Pattern {
   readonly code: number;
-  readonly shapes: readonly string[];
+  readonly shapes: readonly (string | ShapeNode)[];
   /** Whole values; matched as given, capitalised, with each word capitalised, and in capitals. */
   readonly words?: Iterable<string>;
 }
@@ -49,7 +49,8 @@ export class Automaton {
   constructor(patterns: readonly Pattern[]) {
     const starts: number[] = [];
     for (const pattern of patterns) {
-      for (const shape of pattern.shapes) starts.push(addShape(this.#nfa, parseShape(shape), pattern.code));
+      for (const shape of pattern.shapes)
+        starts.push(addShape(this.#nfa, typeof shape === 'string' ? parseShape(shape) : shape, pattern.code));
       for (const word of pattern.words ?? []) this.#addWord(word, pattern.code);
     }
     this.#seen = new Int32Array(this.#nfa.set.length);

@@ -285,6 +285,10 @@ export class BsonWalk {
     const length = length32(bytes, i);
     const end = i + 4 + length;
     if (length < 1 || end > stop || bytes[end - 1] !== 0) return -1;
+    if (node.column !== undefined && !node.column.wantsText) {
+      this.#data.counted(node, length - 1);
+      return end;
+    }
     const automaton = this.#data.automaton;
     let table = automaton.table;
     let s = START;

@@ -2,7 +2,7 @@ import type { DataType } from '../datatypes/datatype.ts';
 import { datatypes } from '../datatypes/index.ts';
 import { Automaton, type Pattern } from './automaton.ts';
 import { foldName } from './field-names.ts';
-import { isWild, parseShape } from './shape-syntax.ts';
+import { isWild, parseShape, relax } from './shape-syntax.ts';
 
 /** The data types compiled for matching: the automaton answers with codes, `2 x index` for a shape, one more for a word. */
 export interface Catalogue {
@@ -11,6 +11,8 @@ export interface Catalogue {
   readonly automaton: Automaton;
   /** For values that are looked at closely: shapes that repeat a wildcard. */
   readonly wild: Automaton;
+  /** By type: the most bytes a value may have, where the automaton does not count so far; infinite otherwise. */
+  readonly longest: Float64Array;
   /** Indexes of the types that judge numbers themselves. */
   readonly judges: Uint16Array;
   /** Field-name hints: normalised words to the indexes of the types that they speak for or against. */
@@ -40,11 +42,13 @@ export function familyOf(id: string): string {
 export function compileCatalogue(types: readonly DataType[]): Catalogue {
   const tame: Pattern[] = [];
   const wild: Pattern[] = [];
+  const longest = new Float64Array(types.length);
   for (const [index, type] of types.entries()) {
-    const shapes = type.shapes.map((shape) => ({ shape, wild: isWild(parseShape(shape)) }));
-    tame.push({ code: index * 2, shapes: shapes.flatMap((one) => (one.wild ? [] : [one.shape])) });
+    const shapes = type.shapes.map((shape) => relax(parseShape(shape)));
+    longest[index] = Math.max(0, ...shapes.map((one) => one.longest));
+    tame.push({ code: index * 2, shapes: shapes.flatMap((one) => (isWild(one.tree) ? [] : [one.tree])) });
     tame.push({ code: index * 2 + 1, shapes: [], words: Object.values(type.words ?? {}).flat() });
-    wild.push({ code: index * 2, shapes: shapes.flatMap((one) => (one.wild ? [one.shape] : [])) });
+    wild.push({ code: index * 2, shapes: shapes.flatMap((one) => (isWild(one.tree) ? [one.tree] : [])) });
   }
   const strong = new Map<string, number[]>();
   const weak = new Map<string, number[]>();
@@ -68,6 +72,7 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
   }
   return {
     types,
+    longest,
     families,
     automaton: new Automaton(tame),
     wild: new Automaton(wild),

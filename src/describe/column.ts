@@ -6,8 +6,10 @@ import { Reservoir } from './reservoir.ts';
 import { keyedHash, Sketch } from './sketch.ts';
 import { isText, scanText, TEXT_FROM } from './text-pass.ts';
 
-/** So many values of a column are looked at in every respect; beyond, each 32nd, while shapes are still matched on all. */
+/** So many values of a column are looked at in every respect; beyond, each 32nd. */
 const CLOSE_LOOK = 512;
+/** So many texts of a column have their shape matched; beyond, each eighth: shares then rest on `tested` values. */
+const MATCHED = 8_192;
 /** So many hits of one accept set have their checksums worked out; beyond, each 16th. */
 const CHECKS = 1_024;
 
@@ -114,6 +116,17 @@ export class Column {
     if (count > CLOSE_LOOK && (count & 31) !== 0) return false;
     this.#closeText(bytes, start, end);
     return true;
+  }
+
+  /** True where the shape of the next text should be looked at. */
+  get wantsText(): boolean {
+    return this.texts < MATCHED || (this.texts & 7) === 7;
+  }
+
+  /** A text that nobody looks at. */
+  countText(): void {
+    this.n++;
+    this.texts++;
   }
 
   /** True where the next number should be handed over in full. */
@@ -224,9 +237,12 @@ export class Column {
     const types = this.#catalogue.types;
     for (let i = 0; i < slot.codes.length; i++) {
       const code = slot.codes[i] as number;
-      if (isWordCode(code)) continue;
-      const holds = types[codeType(code)]?.holds;
-      if (holds?.(bytes, start, end)) slot.held[i] = (slot.held[i] as number) + 1;
+      const index = codeType(code);
+      const holds = isWordCode(code) ? undefined : types[index]?.holds;
+      const fits =
+        end - start <= (this.#catalogue.longest[index] as number) &&
+        (holds === undefined || holds(bytes, start, end));
+      if (fits) slot.held[i] = (slot.held[i] as number) + 1;
     }
   }
 
@@ -234,9 +250,14 @@ export class Column {
     const known = slots.get(set);
     if (known !== undefined) return known;
     const codes = automaton.sets[set] ?? [];
-    const check = codes.some(
-      (code) => !isWordCode(code) && this.#catalogue.types[codeType(code)]?.holds !== undefined,
-    );
+    const check = codes.some((code) => {
+      const index = codeType(code);
+      if (isWordCode(code)) return false;
+      return (
+        this.#catalogue.types[index]?.holds !== undefined ||
+        this.#catalogue.longest[index] !== Number.POSITIVE_INFINITY
+      );
+    });
     const slot: Slot = { codes, check, hits: 0, checked: 0, held: codes.map(() => 0) };
     slots.set(set, slot);
     return slot;

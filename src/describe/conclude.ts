@@ -124,6 +124,8 @@ function profiles(
 function remarks(data: Dataset, list: FieldList): string[] {
   const notes: string[] = [];
   for (const [why, count] of data.skipped) notes.push(`passed over: ${why}, ${count} times`);
+  if (data.columns.some((column) => column.texts > column.tested))
+    notes.push('beyond 8,192 values of a field each eighth was matched; shares rest on those');
   if (list.seldom > 0)
     notes.push(`${list.seldom} field names occur in fewer than 5 records and are not listed`);
   if (list.dropped > 0) notes.push(`${list.dropped} fields beyond the first 5,000 are not listed`);

@@ -78,11 +78,22 @@ export class Dataset implements Sink {
   }
 
   text(path: Path, bytes: Uint8Array, start: number, end: number): void {
+    if (path.column !== undefined && !path.column.wantsText) {
+      this.counted(path, end - start);
+      return;
+    }
     let from = start;
     let to = end;
     while (from < to && bytes[from] === 0x20) from++;
     while (to > from && bytes[to - 1] === 0x20) to--;
     this.matched(path, bytes, from, to, this.automaton.match(bytes, from, to));
+  }
+
+  /** A text that is only counted, for its column has seen enough. */
+  counted(path: Path, length: number): void {
+    const column = this.columnOf(path);
+    if (length === 0) column.nil();
+    else column.countText();
   }
 
   /** A text whose accept set the source has worked out already (over the whole of it, blanks included). */

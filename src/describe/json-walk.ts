@@ -378,7 +378,18 @@ export class JsonWalk {
           }
         }
 
-        if (c === QUOTE) {
+        if (c === QUOTE && node.column !== undefined && !node.column.wantsText) {
+          let j = skipText(buffer, i + 1);
+          if (j < 0) j = -j;
+          if (j >= end) {
+            this.#expect = expect;
+            return i;
+          }
+          if (buffer[j] !== QUOTE) return this.#wrong(j, lastNewline);
+          if (depth < 0) data.beginRecord();
+          data.counted(node, j - i - 1);
+          i = j + 1;
+        } else if (c === QUOTE) {
           let table = automaton.table;
           let s = START;
           let j = i + 1;

@@ -50,10 +50,8 @@ export function valueEvidence(column: Column, catalogue: Catalogue): Map<number,
           entry.words += hits;
           continue;
         }
-        const check = catalogue.types[codeType(code)]?.holds !== undefined;
         entry.shaped += hits;
-        if (!check) entry.passed += hits;
-        else if (slot.checked > 0) entry.passed += (hits * (slot.held[i] as number)) / slot.checked;
+        entry.passed += slot.checked > 0 ? (hits * (slot.held[i] as number)) / slot.checked : hits;
       }
     }
   }

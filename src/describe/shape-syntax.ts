@@ -200,3 +200,35 @@ export function isWild(node: ShapeNode): boolean {
   }
   return points > WIDE && ascii > WIDE_ASCII;
 }
+
+/** Repetitions up to so many are counted by the automaton; of longer ones only the lower bound is. */
+const COUNTED = 48;
+
+/**
+ * A shape with its long upper bounds taken off (`[a-z]{16,512}` becomes `[a-z]{16,}`), for each counted repetition costs a
+ * row of the automaton. `longest`: the most bytes a value may have, to be checked on a hit; infinite where no bound was taken.
+ */
+export function relax(node: ShapeNode): { readonly tree: ShapeNode; readonly longest: number } {
+  let relaxed = false;
+  const visit = (at: ShapeNode): ShapeNode => {
+    if (at.kind === 'set') return at;
+    if (at.kind !== 'repeat') return { kind: at.kind, parts: at.parts.map(visit) };
+    const part = visit(at.part);
+    if (at.max === Number.POSITIVE_INFINITY || at.max <= COUNTED || at.max === at.min) return { ...at, part };
+    relaxed = true;
+    return { ...at, part, max: Number.POSITIVE_INFINITY };
+  };
+  const tree = visit(node);
+  return { tree, longest: relaxed ? longestOf(node) : Number.POSITIVE_INFINITY };
+}
+
+function longestOf(node: ShapeNode): number {
+  if (node.kind === 'set') {
+    let last = 0;
+    for (const [, high] of node.ranges) last = Math.max(last, high);
+    return last < 0x80 ? 1 : last < 0x800 ? 2 : last < 0x10000 ? 3 : 4;
+  }
+  if (node.kind === 'repeat') return node.max === 0 ? 0 : node.max * longestOf(node.part);
+  const lengths = node.parts.map(longestOf);
+  return node.kind === 'all' ? lengths.reduce((a, b) => a + b, 0) : Math.max(0, ...lengths);
+}
