@@ -1,6 +1,7 @@
 import type { AnyService } from '../wire/service.ts';
 import { clickhouse } from './clickhouse/clickhouse.ts';
 import { clickhouseNative } from './clickhouse/native.ts';
+import { couchdb } from './couchdb/couchdb.ts';
 import { elasticsearch } from './elasticsearch/elasticsearch.ts';
 import { memcached } from './memcached/memcached.ts';
 import { mongodb } from './mongodb/mongodb.ts';
@@ -11,6 +12,7 @@ import { redis } from './redis/redis.ts';
 /** Every service, listed by hand in the order in which an odd port is asked. */
 export const services: readonly AnyService[] = [
   elasticsearch,
+  couchdb,
   clickhouse,
   redis,
   mongodb,
@@ -18,4 +20,4 @@ export const services: readonly AnyService[] = [
   mysql,
   memcached,
   clickhouseNative,
-] as unknown as readonly AnyService[];
+];
