@@ -16,6 +16,14 @@ const CHECKS = 1_024;
 /** So many bytes of a value are matched with wildcard shapes. */
 const MOST_WILD = 4_096;
 
+/**
+ * True for one count in 2^(32 - shift), scattered so that no period in the data meets them. What is drawn at 27 is drawn at
+ * 29 too.
+ */
+function drawn(count: number, shift: number): boolean {
+  return Math.imul(count ^ (count >>> 15), 0x9e3779b1) >>> shift === 0;
+}
+
 /** How often one accept set came, and how its types' checks went. */
 interface Slot {
   readonly codes: readonly number[];
@@ -111,16 +119,16 @@ export class Column {
   text(bytes: Uint8Array, start: number, end: number, set: number): boolean {
     this.n++;
     this.tested++;
-    const count = ++this.texts;
+    const count = this.texts++;
     if (set !== 0) this.#hit(set, bytes, start, end);
-    if (count > CLOSE_LOOK && (count & 31) !== 0) return false;
+    if (count >= CLOSE_LOOK && !drawn(count, 27)) return false;
     this.#closeText(bytes, start, end);
     return true;
   }
 
   /** True where the shape of the next text should be looked at. */
   get wantsText(): boolean {
-    return this.texts < MATCHED || (this.texts & 7) === 7;
+    return this.texts < MATCHED || drawn(this.texts, 29);
   }
 
   /** A text that nobody looks at. */
@@ -131,7 +139,7 @@ export class Column {
 
   /** True where the next number should be handed over in full. */
   get wantsNumber(): boolean {
-    return this.numbers < CLOSE_LOOK || (this.numbers & 31) === 0;
+    return this.numbers < CLOSE_LOOK || drawn(this.numbers, 27);
   }
 
   /** A number that nobody looks at. */
@@ -184,7 +192,7 @@ export class Column {
   date(ms: number): void {
     this.n++;
     this.dates++;
-    if (this.dates > CLOSE_LOOK && (this.dates & 31) !== 0) return;
+    if (this.dates > CLOSE_LOOK && !drawn(this.dates, 27)) return;
     this.close++;
     this.times ??= new Reservoir();
     this.times.add(ms);
@@ -194,7 +202,7 @@ export class Column {
   objectId(bytes: Uint8Array, start: number): void {
     this.n++;
     this.objectIds++;
-    if (this.objectIds > CLOSE_LOOK && (this.objectIds & 31) !== 0) return;
+    if (this.objectIds > CLOSE_LOOK && !drawn(this.objectIds, 27)) return;
     this.close++;
     this.sketch ??= new Sketch();
     this.sketch.add(keyedHash(this.#hashKey, bytes, start, start + 12));
@@ -203,7 +211,7 @@ export class Column {
   binary(bytes: Uint8Array, start: number, end: number): void {
     this.n++;
     const count = ++this.binaries;
-    if (count > CLOSE_LOOK && (count & 31) !== 0) return;
+    if (count > CLOSE_LOOK && !drawn(count, 27)) return;
     this.close++;
     this.#length(end - start);
     this.sketch ??= new Sketch();

@@ -157,6 +157,19 @@ describe('a column', () => {
     expect(ids(set, 'c')).toEqual([]);
   });
 
+  it('beyond eight thousand values matches each eighth, counts all, and says so', () => {
+    const describer = createDescriber({ now: NOW, catalogue: small });
+    const source = describer.source('many');
+    for (let i = 0; i < 30_000; i++)
+      source.feedJson(
+        Buffer.from(`{"email":"${(i * 7919) % 4 < 3 ? `u${i}@example.org` : 'none given'}"}\n`),
+      );
+    const set = describer.finish()[0] as DatasetDescription;
+    expect(set.fields[0]?.n).toBe(30_000);
+    expect(set.fields[0]?.types[0]?.share).toBeCloseTo(0.75, 1);
+    expect(set.notes.join()).toContain('each eighth');
+  });
+
   it('finds what stands inside prose', () => {
     const rows = Array.from({ length: 100 }, (_, i) => ({
       note: `please call back tomorrow about the order, thanks ${i % 5 === 0 ? `(mail: someone${i}@example.org).` : ''}`,
