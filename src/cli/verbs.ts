@@ -2,6 +2,7 @@ import { auditVerbs } from './audit.ts';
 import { caseVerbs } from './case.ts';
 import { completionVerb } from './completion.ts';
 import { demoVerb } from './demo.ts';
+import { describeVerb } from './describe.ts';
 import { doctorVerb } from './doctor.ts';
 import { globalOptions } from './globals.ts';
 import { initVerb } from './init.ts';
@@ -16,6 +17,7 @@ export const verbs: readonly Verb[] = [
   demoVerb,
   initVerb,
   doctorVerb,
+  describeVerb,
   lookVerb,
   ...caseVerbs,
   receiptVerb,

@@ -13,11 +13,16 @@ export function isElasticdump(head: string): boolean {
 export async function readJson(input: Input, work: Work): Promise<void> {
   const here = target(work, input.title);
   if (work.sampleMax !== undefined) {
-    await eachRecord(input, work, (bytes, start, end) => {
-      here.source.feedJson(bytes.subarray(start, end));
-      here.source.feedJson(NEWLINE);
-      return !here.full();
-    }, here);
+    await eachRecord(
+      input,
+      work,
+      (bytes, start, end) => {
+        here.source.feedJson(bytes.subarray(start, end));
+        here.source.feedJson(NEWLINE);
+        return !here.full();
+      },
+      here,
+    );
   } else {
     for (;;) {
       goOn(work);

@@ -1,3 +1,5 @@
+import { Interrupted, Unreadable } from './limits.ts';
+
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -11,6 +13,10 @@ export class Pull {
   /** Bytes that came before `bytes[0]`. */
   #before = 0;
   #ended = false;
+  /** Why the bytes ended before their end, where they did. */
+  failure: Error | undefined = undefined;
+  /** A buffer of our own, which chunks may be joined into. */
+  #own: Uint8Array | undefined;
   readonly #from: AsyncIterator<Uint8Array>;
 
   constructor(from: AsyncIterable<Uint8Array>) {
@@ -34,7 +40,16 @@ export class Pull {
   /** Brings at least `count` bytes to hand, if there are so many. Gives whether there are. */
   async fill(count: number): Promise<boolean> {
     while (this.available < count && !this.#ended) {
-      const next = await this.#from.next();
+      let next: IteratorResult<Uint8Array>;
+      try {
+        next = await this.#from.next();
+      } catch (error) {
+        // What is at hand is read first; the failure is told once there is no more.
+        this.#ended = true;
+        if (error instanceof Interrupted) throw error;
+        this.failure = error instanceof Error ? error : new Unreadable('the bytes could not be read');
+        break;
+      }
       if (next.done === true) {
         this.#ended = true;
         break;
@@ -66,8 +81,6 @@ export class Pull {
     }
     return this.available >= count;
   }
-
-  #own: Uint8Array | undefined;
 
   /** The next bytes without taking them; fewer at the end. */
   async peek(count: number): Promise<Uint8Array> {

@@ -34,17 +34,27 @@ export interface Notes {
 }
 
 export function newNotes(name: string, formats: readonly string[] = []): Notes {
-  return { name, formats: [...formats], bytes: 0, sha256: undefined, complete: true, skipped: [], remarks: [] };
+  return {
+    name,
+    formats: [...formats],
+    bytes: 0,
+    sha256: undefined,
+    complete: true,
+    skipped: [],
+    remarks: [],
+  };
 }
 
 /** Something was not read: the source, and with it the run, is incomplete. */
 export function skipped(notes: Notes, sentence: string): void {
   notes.complete = false;
-  if (notes.skipped.length < LIMITS.sentences && !notes.skipped.includes(sentence)) notes.skipped.push(sentence);
+  if (notes.skipped.length < LIMITS.sentences && !notes.skipped.includes(sentence))
+    notes.skipped.push(sentence);
 }
 
 export function remark(notes: Notes, sentence: string): void {
-  if (notes.remarks.length < LIMITS.sentences && !notes.remarks.includes(sentence)) notes.remarks.push(sentence);
+  if (notes.remarks.length < LIMITS.sentences && !notes.remarks.includes(sentence))
+    notes.remarks.push(sentence);
 }
 
 /** A file that can be read at any place. */

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { DatasetDescription } from '../../model/description.ts';
+import { wholeCatalogue } from '../catalogue.ts';
+import { createDescriber } from '../describe.ts';
+import { templateText } from '../names.ts';
+import { Interrupted, LIMITS } from './limits.ts';
+import { listed, readInput } from './open.ts';
+import { Pull } from './pull.ts';
+import { type Found, openFile, walk } from './walk.ts';
+import {
+  goOn,
+  newNotes,
+  type Notes,
+  type RandomAccess,
+  skipped,
+  type SourceReport,
+  type Work,
+} from './work.ts';
+
+/** What is to be described: a path as the user typed it, or bytes that come in. */
+export type FileInput =
+  | { readonly kind: 'path'; readonly path: string; readonly shown: string }
+  | { readonly kind: 'stream'; readonly bytes: AsyncIterable<Uint8Array>; readonly shown: string };
+
+export interface FileOptions {
+  readonly signal: AbortSignal;
+  /** Records of each data set, at most; all where it is undefined. */
+  readonly sampleMax?: number | undefined;
+  /** Bytes read of the bytes there are (undefined for a stream), and records so far. */
+  readonly progress?: (done: number, total: number | undefined, records: number) => void;
+  /** Milliseconds since 1970. */
+  readonly now?: number;
+}
+
+export interface FileDescription {
+  readonly complete: boolean;
+  readonly interrupted: boolean;
+  readonly sources: readonly SourceReport[];
+  /** Sources beyond the first 1,000, which are not listed. */
+  readonly sourcesMore: number;
+  readonly datasets: readonly DatasetDescription[];
+  readonly bytesRead: number;
+  readonly bytesUnpacked: number;
+  readonly records: number;
+}
+
+/** So many bytes of a file are read at a time. */
+const CHUNK = 512 * 1024;
+
+/** Describes files, folders or a stream. Reads every byte once, keeps none, writes nothing. Throws only for a path that cannot be opened. */
+export async function describeFiles(
+  inputs: readonly FileInput[],
+  options: FileOptions,
+): Promise<FileDescription> {
+  const work: Work = {
+    describer: createDescriber(options.now === undefined ? {} : { now: options.now }),
+    signal: options.signal,
+    sampleMax: options.sampleMax,
+    sources: [],
+    targets: new Map(),
+    unpacked: 0,
+    unlisted: 0,
+    unlistedIncomplete: 0,
+    lastTurn: 0,
+  };
+  let interrupted = false;
+  let done = 0;
+  const tell = (total: number | undefined) => {
+    let records = 0;
+    for (const target of work.targets.values()) records += target.data.records;
+    options.progress?.(done, total, records);
+  };
+  try {
+    for (const input of inputs) {
+      goOn(work);
+      if (input.kind === 'stream') {
+        const notes = listed(work, newNotes(input.shown));
+        await readRoot({ bytes: input.bytes, title: 'standard input', notes }, work, (count) => {
+          done += count;
+          tell(undefined);
+        });
+        continue;
+      }
+      const found = await walk(input.path, input.shown, work);
+      const total = found.reduce((sum, one) => sum + one.size, done);
+      for (const one of found) {
+        goOn(work);
+        await readOne(one, work, (count) => {
+          done += count;
+          tell(total);
+        });
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    interrupted = true;
+  }
+  return concluded(work, interrupted, done);
+}
+
+function concluded(work: Work, interrupted: boolean, bytesRead: number): FileDescription {
+  let records = 0;
+  const datasets = work.describer.finish();
+  let lost = false;
+  for (const { data } of work.targets.values()) {
+    records += data.records;
+    if (data.skipped.size > 0 || data.tooDeep > 0) lost = true;
+  }
+  const complete =
+    !interrupted && !lost && work.unlistedIncomplete === 0 && work.sources.every((notes) => notes.complete);
+  return {
+    complete,
+    interrupted,
+    sources: work.sources.map(report),
+    sourcesMore: work.unlisted,
+    datasets,
+    bytesRead,
+    bytesUnpacked: work.unpacked,
+    records,
+  };
+}
+
+function report(notes: Notes): SourceReport {
+  return {
+    name: notes.name,
+    formats: notes.formats,
+    bytes: notes.bytes,
+    ...(notes.sha256 === undefined ? {} : { sha256: notes.sha256 }),
+    complete: notes.complete,
+    skipped: notes.skipped,
+    remarks: notes.remarks,
+  };
+}
+
+/** A name that was found, not typed: it may hold what a value may hold. */
+export function foundName(path: string): string {
+  const catalogue = wholeCatalogue();
+  return path
+    .split('/')
+    .slice(-8)
+    .map((part) => templateText(part, catalogue))
+    .join('/');
+}
+
+async function readOne(one: Found, work: Work, count: (bytes: number) => void): Promise<void> {
+  const notes = listed(work, newNotes(one.typed ? one.shown : foundName(one.shown)));
+  if (one.refused !== undefined) {
+    skipped(notes, one.refused);
+    return;
+  }
+  if (one.piped === true) {
+    await readRoot(
+      { bytes: createReadStream(one.path, { highWaterMark: CHUNK }), title: one.title, notes },
+      work,
+      count,
+    );
+    return;
+  }
+  const file = await openFile(one.path);
+  if (file === undefined) {
+    skipped(notes, 'the file cannot be opened');
+    return;
+  }
+  try {
+    await readRoot({ bytes: file.chunks(CHUNK), random: file, title: one.title, notes }, work, count);
+  } finally {
+    await file.close();
+  }
+}
+
+interface Root {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly random?: RandomAccess;
+  readonly title: string;
+  readonly notes: Notes;
+}
+
+async function readRoot(root: Root, work: Work, count: (bytes: number) => void): Promise<void> {
+  const { notes } = root;
+  const hash = createHash('sha256');
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of root.bytes) {
+      goOn(work);
+      hash.update(chunk);
+      notes.bytes += chunk.length;
+      count(chunk.length);
+      yield chunk;
+    }
+  }
+  const pull = new Pull(counted());
+  try {
+    await readInput(
+      { pull, title: root.title, depth: 0, ...(root.random ? { random: root.random } : {}) },
+      work,
+      notes,
+    );
+    // What a reader had no need of is read all the same: the hash is of the whole file.
+    while ((await pull.chunk()) !== undefined);
+    if (pull.failure) throw pull.failure;
+    notes.sha256 = hash.digest('hex');
+  } catch (error) {
+    notes.complete = false;
+    if (error instanceof Interrupted) throw error;
+    skipped(notes, 'the file could not be read to its end');
+  } finally {
+    await pull.close();
+    if (!notes.complete && work.sources.length >= LIMITS.listed && !work.sources.includes(notes))
+      work.unlistedIncomplete++;
+  }
+}

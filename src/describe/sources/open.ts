@@ -1,0 +1,151 @@
+import { readCsv } from './csv.ts';
+import { csvDialect } from './csv-dialect.ts';
+import { toUtf8 } from './encoding.ts';
+import { readElasticdump, readJson } from './json.ts';
+import { Interrupted, LIMITS, Unreadable } from './limits.ts';
+import { Pull } from './pull.ts';
+import { type Compression, COMPRESSIONS, unpack } from './unpack.ts';
+import { HEAD, sniff, type Sniffed } from './sniff.ts';
+import { readText } from './text.ts';
+import { type Input, newNotes, type Notes, remark, skipped, type Work } from './work.ts';
+
+/** Lists a source, or counts it where there are too many to list. */
+export function listed(work: Work, notes: Notes): Notes {
+  if (work.sources.length < LIMITS.listed) work.sources.push(notes);
+  else work.unlisted++;
+  return notes;
+}
+
+function isCompression(format: string): format is Compression {
+  return (COMPRESSIONS as readonly string[]).includes(format);
+}
+
+/** Reads whatever it is, by its content. What cannot be read is told in the notes; only an interruption is thrown. */
+export async function readInput(input: Input, work: Work, notes: Notes): Promise<void> {
+  try {
+    await readKnown(input, work, notes);
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    skipped(
+      notes,
+      error instanceof Unreadable
+        ? error.message
+        : 'a fault in this program ended the reading of this source',
+    );
+  }
+}
+
+async function readKnown(input: Input, work: Work, notes: Notes): Promise<void> {
+  if (input.depth > LIMITS.depth)
+    throw new Unreadable(`packed more than ${LIMITS.depth} times into one another: not unpacked further`);
+  const head = await input.pull.peek(HEAD);
+  const whole = input.pull.ended;
+  const found = sniff(head, whole);
+  notes.formats.push(found.format);
+  if (isCompression(found.format)) {
+    const inner = new Pull(unpack(found.format, input.pull, work));
+    try {
+      await readKnown({ pull: inner, title: input.title, depth: input.depth + 1 }, work, notes);
+      if (inner.failure) throw inner.failure;
+    } finally {
+      await inner.close();
+    }
+    return;
+  }
+  await readFormat(found, input, work, notes, whole);
+}
+
+async function readFormat(
+  found: Sniffed,
+  input: Input,
+  work: Work,
+  notes: Notes,
+  whole: boolean,
+): Promise<void> {
+  switch (found.format) {
+    case 'empty':
+      remark(notes, 'empty');
+      return;
+    case 'json':
+    case 'ndjson':
+    case 'elasticdump':
+    case 'csv':
+    case 'sql':
+    case 'text':
+      return readTextual(found, input, work, notes, whole);
+    default:
+      throw new Unreadable(found.named ?? `${found.format} is not read`);
+  }
+}
+
+async function readTextual(
+  found: Sniffed,
+  given: Input,
+  work: Work,
+  notes: Notes,
+  whole: boolean,
+): Promise<void> {
+  let input = given;
+  if (found.encoding !== 'utf-8') {
+    remark(notes, `read as ${found.encoding}`);
+    input = { ...given, pull: new Pull(toUtf8(given.pull.rest(), found.encoding)) };
+  }
+  await readText8(found, input, work, notes, whole);
+  if (input.pull.failure) throw input.pull.failure;
+}
+
+async function readText8(
+  found: Sniffed,
+  input: Input,
+  work: Work,
+  notes: Notes,
+  whole: boolean,
+): Promise<void> {
+  switch (found.format) {
+    case 'json':
+    case 'ndjson':
+      return readJson(input, work);
+    case 'elasticdump':
+      return readElasticdump(input, work);
+    case 'csv': {
+      const text = new TextDecoder().decode(await input.pull.peek(HEAD));
+      const dialect = csvDialect(text, whole);
+      if (dialect === undefined) return readText(input, work);
+      return readCsv(input, work, notes, dialect);
+    }
+    default:
+      return readText(input, work);
+  }
+}
+
+/** A member of an archive: a source of its own. */
+export async function readMember(
+  name: string,
+  bytes: AsyncIterable<Uint8Array>,
+  about: { readonly title: string; readonly depth: number; readonly formats: readonly string[] },
+  work: Work,
+): Promise<Notes> {
+  const notes = listed(work, newNotes(name, about.formats));
+  const pull = new Pull(bytes);
+  try {
+    await readInput({ pull, title: about.title, depth: about.depth }, work, notes);
+    // The rest is read so that the archive can go on behind it.
+    while ((await pull.chunk()) !== undefined);
+    if (pull.failure) throw pull.failure;
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      notes.complete = false;
+      throw error;
+    }
+    skipped(
+      notes,
+      error instanceof Unreadable
+        ? error.message
+        : 'a fault in this program ended the reading of this source',
+    );
+  } finally {
+    notes.bytes = pull.offset;
+    if (!notes.complete && !work.sources.includes(notes)) work.unlistedIncomplete++;
+  }
+  return notes;
+}

@@ -1,0 +1,47 @@
+import { goOn, type Input, target, type Work } from './work.ts';
+
+const NEWLINE = 0x0a;
+const LONGEST = 1024 * 1024;
+
+/** Lines of text, a record each. A line beyond 1 MB is looked at by its head. */
+export async function readText(input: Input, work: Work): Promise<void> {
+  const { pull } = input;
+  const here = target(work, input.title);
+  const path = here.sink.field(here.sink.root, 'line');
+  let passing = false;
+  while (!here.full()) {
+    goOn(work);
+    const bytes = pull.bytes.subarray(0, pull.end);
+    for (;;) {
+      const newline = bytes.indexOf(NEWLINE, pull.at);
+      if (newline < 0) break;
+      if (passing) passing = false;
+      else line(bytes, pull.at, newline);
+      pull.at = newline + 1;
+      if (here.full()) return;
+    }
+    if (pull.available > LONGEST) {
+      if (!passing) {
+        line(bytes, pull.at, pull.at + LONGEST);
+        here.sink.skip('value too long');
+      }
+      passing = true;
+      pull.at = pull.end;
+    } else if (passing) pull.at = pull.end;
+    const had = pull.available;
+    if (!(await pull.fill(had + 1))) {
+      if (pull.available > 0 && !passing) line(pull.bytes, pull.at, pull.end);
+      pull.at = pull.end;
+      return;
+    }
+  }
+
+  function line(bytes: Uint8Array, start: number, end: number): void {
+    let stop = end;
+    while (stop > start && (bytes[stop - 1] as number) <= 0x20) stop--;
+    if (stop === start) return;
+    here.sink.beginRecord();
+    here.sink.text(path, bytes, start, stop);
+    here.sink.endRecord();
+  }
+}
