@@ -2,7 +2,7 @@ import type { Automaton } from './automaton.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ArrayStats, Column } from './column.ts';
 import { Links } from './links.ts';
-import { PathNode, PathTree } from './paths.ts';
+import { type PathNode, PathTree } from './paths.ts';
 import type { ArraySummary, Path, Sink, SkipReason } from './sink.ts';
 
 /** So many records are checked across their fields; beyond, each 64th. */

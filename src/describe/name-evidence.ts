@@ -103,7 +103,7 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
     }
     if (!EMPTY_WORDS.has(folded) && elements[at] !== '[]') weight = weight === 1 ? 0.55 : weight * 0.6;
   }
-  for (const [index, score] of [...strong]) {
+  for (const [index, score] of Array.from(strong)) {
     for (const sibling of catalogue.families.get(familyOf(catalogue.types[index]?.id ?? '')) ?? [])
       if (score * 0.95 > (strong.get(sibling) ?? 0)) strong.set(sibling, score * 0.95);
   }
