@@ -24,7 +24,7 @@ function cellOf(value: Json): Cell {
 }
 
 /** The engine's error number, from its header (20.x and later) or the text of the body. */
-export function errorCode(reply: HttpReply): number | undefined {
+function errorCode(reply: HttpReply): number | undefined {
   const header = /^[0-9]{1,5}$/.exec(reply.headers.get('x-clickhouse-exception-code') ?? '')?.[0];
   if (header !== undefined) return Number(header);
   // An error after the first rows stands at the end of an answer with status 200.

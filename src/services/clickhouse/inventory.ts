@@ -85,7 +85,7 @@ function dataset(
   const iso = (seconds: number): string => new Date(seconds * 1_000).toISOString();
   return {
     name: rawText(`${table.database}.${table.name}`),
-    kind: /View$/.test(table.engine) ? 'view' : 'table',
+    kind: table.engine.endsWith('View') ? 'view' : 'table',
     fields: columns.map((column) => schemaField(column, measured)),
     ...(table.name.startsWith('.inner') ? { internal: true } : {}),
     ...(rows !== undefined

@@ -26,7 +26,7 @@ export type NativeRequest =
  * The revision that is announced. The server writes its answers for the older of both revisions, so a low one keeps them
  * small: with a time zone (54058), without display name, logs, quota key or LowCardinality, and with settings in binary.
  */
-export const REVISION = 54_058;
+const REVISION = 54_058;
 const VERSION_MAJOR = 1;
 const VERSION_MINOR = 1;
 

@@ -11,8 +11,8 @@ import type { AnyService } from '../../wire/service.ts';
 import { clickhouse } from './clickhouse.ts';
 import { clickhouseNative } from './native.ts';
 import type { NativeReply } from './native-codec.ts';
-import { clickhouseServer, startClickHouse } from './test-server.ts';
-import type { RealClickHouse } from './test-server.ts';
+import { clickhouseServer, startClickHouse } from './fixtures/server.ts';
+import type { RealClickHouse } from './fixtures/server.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

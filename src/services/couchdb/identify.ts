@@ -47,7 +47,7 @@ function readRoot(asked: Asked): Root | undefined {
 /** CouchDB 3 with `require_valid_user` refuses even `/`; its Server header and the form of its errors give it away. */
 function signed(asked: Asked): boolean {
   const server = asked.reply.headers.get('server') ?? '';
-  return /^CouchDB\//.test(server) && textOf(member(asked.json, 'error')) !== undefined;
+  return server.startsWith('CouchDB/') && textOf(member(asked.json, 'error')) !== undefined;
 }
 
 function refuses(status: number): boolean {

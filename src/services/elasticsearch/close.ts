@@ -1,6 +1,6 @@
 import type { Remedy } from '../../wire/service.ts';
 
-/** How to close Elasticsearch and OpenSearch, by version of the product that answered. */
+/** How to close Elasticsearch and OpenSearch, by version. */
 export const close: readonly Remedy[] = [
   {
     versions: '>=8.0',
@@ -21,20 +21,21 @@ export const close: readonly Remedy[] = [
       'xpack.security.enabled: true\nxpack.security.transport.ssl.enabled: true\nxpack.security.transport.ssl.verification_mode: certificate\nxpack.security.http.ssl.enabled: true\n# remove any xpack.security.authc.anonymous.* line',
   },
   {
-    versions: '>=1.0 <6.8',
+    // Elasticsearch 1.x to 6.7, and OpenSearch 1.x to 3.x, whose numbers are the same.
+    versions: '<6.8',
     lines: [
       'Now: block port 9200 and 9300 from outside (firewall), or set `network.host: 127.0.0.1` and restart.',
-      'Then: put it behind a proxy that asks for credentials, and upgrade: this version has no free login and gets no fixes.',
-    ],
-    config: 'network.host: 127.0.0.1\n# 1.x also: script.disable_dynamic: true\n# 2.x: script.inline: false',
-  },
-  {
-    versions: 'opensearch *',
-    lines: [
-      'Now: block port 9200 and 9300 from outside (firewall), or set `network.host: _local_` and restart.',
-      'Then: remove `plugins.security.disabled: true`, set up certificates and run `securityadmin.sh`; remove `anonymous_auth_enabled: true`.',
+      'Then: on OpenSearch remove `plugins.security.disabled: true` and run `securityadmin.sh`; on Elasticsearch of this age upgrade, or put a proxy with a login in front: it has no free one.',
     ],
     config:
-      'plugins.security.disabled: false\nplugins.security.ssl.http.enabled: true\n# opensearch-security/config.yml:\n#   config.dynamic.http.anonymous_auth_enabled: false',
+      '# OpenSearch\nplugins.security.disabled: false\nplugins.security.ssl.http.enabled: true\n# opensearch-security/config.yml: config.dynamic.http.anonymous_auth_enabled: false\n# Elasticsearch\nnetwork.host: 127.0.0.1\n# 1.x also: script.disable_dynamic: true\n# 2.x: script.inline: false',
+  },
+  {
+    versions: '*',
+    lines: [
+      'Now: block port 9200 and 9300 from outside (firewall), or set `network.host: _local_` and restart.',
+      'Then: switch the security of the engine on (`xpack.security.enabled: true`, or the security plugin of OpenSearch) and remove any anonymous role.',
+    ],
+    config: 'network.host: _local_\nxpack.security.enabled: true',
   },
 ];

@@ -114,7 +114,7 @@ function refusedRoot(asked: Asked): Verdict | undefined {
 }
 
 /** 7.7 and later hide the indices behind data streams; before 5.0 unknown parameters are ignored, from 5.0 on refused. */
-export function listsHidden(product: string, version: string | undefined): boolean {
+function listsHidden(product: string, version: string | undefined): boolean {
   const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
   return product === 'opensearch' || major > 7 || (major === 7 && minor >= 7);
 }

@@ -73,7 +73,10 @@ export function fieldsOf(
 ): { readonly fields: readonly MappedField[]; readonly cut: boolean } {
   const out = new Map<string, MappedField>();
   const direct = member(mappings, 'properties');
-  const typeless = direct !== undefined && member(direct, 'properties') === undefined;
+  // A type called `properties` holds a map of fields there; a field called `properties` has a type or fields of its own.
+  const inner = member(direct, 'properties');
+  const isField = textOf(member(inner, 'type')) !== undefined || member(inner, 'properties') !== undefined;
+  const typeless = direct !== undefined && (inner === undefined || isField);
   if (typeless) walk(direct, '', false, 0, out, most + 1);
   else
     for (const [, type] of entriesOf(mappings)) walk(member(type, 'properties'), '', false, 0, out, most + 1);
