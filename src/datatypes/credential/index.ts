@@ -1,7 +1,7 @@
 import type { DataType } from '../datatype.ts';
 import { aiServiceKey } from './ai-service-key.ts';
 import { anthropicKey } from './anthropic-key.ts';
-import { apiTokenVendor } from './api-token-vendor.ts';
+import { apiToken } from './api-token.ts';
 import { awsAccessKey } from './aws-access-key.ts';
 import { awsSecretKey } from './aws-secret-key.ts';
 import { azureKey } from './azure-key.ts';
@@ -39,7 +39,7 @@ import { wifiPassword } from './wifi-password.ts';
 export const credentialTypes: readonly DataType[] = [
   aiServiceKey,
   anthropicKey,
-  apiTokenVendor,
+  apiToken,
   awsAccessKey,
   awsSecretKey,
   azureKey,

@@ -14,8 +14,8 @@ function holds(bytes: Uint8Array, start: number, end: number): boolean {
   let sum = 0;
   const weights = [2, 1, 2, 5, 7, 1, 2, 1];
   for (let i = 0; i < 8; i++) sum += crossSum(digit(i) * (weights[i] ?? 0));
-  sum += crossSum(Math.floor(letter / 10)) + crossSum((letter % 10) * 2);
-  sum += crossSum(digit(9)) + crossSum(digit(10) * 2);
+  sum += crossSum(Math.floor(letter / 10) * 2) + crossSum(letter % 10);
+  sum += crossSum(digit(9) * 2) + crossSum(digit(10));
   return sum % 10 === digit(11);
 }
 
@@ -47,7 +47,7 @@ export const deSvnr = defineDataType({
   holds,
   nullRate: 0.0073,
   needs: 'value',
-  examples: ['65010190A005', '15 070649 C 105', '02311299Z993'],
+  examples: ['65010190A004', '15 070649 C 103', '02311299Z998'],
   counterexamples: ['65013290A001', '65010190A00', '65010190a00x', '15070649C104'],
   source: 'VKVV § 2-4 (insurance number); Deutsche Rentenversicherung',
 });

@@ -14,13 +14,13 @@ export const iePps = defineDataType({
   country: 'IE',
   hints: { en: ['pps', 'ppsn', 'pps number', 'pps no'] },
   weakHints: ID_WORDS,
-  shapes: ['\\d{7}[A-W][ABWTX]?'],
+  shapes: ['\\d{7}[A-W][AHWTX]?'],
   nullRate: 0.029,
   holds(bytes, start, end) {
     const n = readAlnum(bytes, start, end);
     let sum = 0;
     for (let i = 0; i < 7; i++) sum += digit(i) * (8 - i);
-    if (n === 9 && digit(8) <= 11) sum += (digit(8) - 9) * 9;
+    if (n === 9 && (digit(8) === 10 || digit(8) === 17)) sum += (digit(8) - 9) * 9;
     return LETTERS.charCodeAt(sum % 23) === (bytes[start + 7] ?? 0);
   },
   needs: 'value-and-name',

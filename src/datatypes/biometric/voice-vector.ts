@@ -1,0 +1,40 @@
+import { defineDataType } from '../datatype.ts';
+import { ART9 } from '../law.ts';
+
+export const voiceVector = defineDataType({
+  id: 'biometric.voice-vector',
+  title: 'Voice template as a vector',
+  group: 'biometric',
+  law: ART9,
+  weight: 'critical',
+  hints: {
+    en: [
+      'voiceprint',
+      'voice print',
+      'voice embedding',
+      'speaker embedding',
+      'voice vector',
+      'xvector',
+      'dvector',
+      'ivector',
+      'speaker vector',
+      'voice feature',
+      'voice template',
+    ],
+    zh: ['声纹', '声纹特征', '声纹向量', '语音特征', 'shengwen', 'swtz'],
+    ru: ['голосовой отпечаток', 'вектор голоса'],
+    de: ['stimmabdruck', 'stimmprofil'],
+    fr: ['empreinte vocale'],
+    es: ['huella de voz'],
+    ar: ['بصمة الصوت'],
+    tr: ['ses izi'],
+    ug: ['ئاۋاز ئىزى'],
+  },
+  weakHints: ['voice', 'speaker', 'embedding', 'vector'],
+  shapes: [],
+  nullRate: 1,
+  needs: 'structure',
+  examples: [],
+  counterexamples: [],
+  source: 'ISO/IEC 19794-13; dimensions of d-vectors and x-vectors (192, 256, 512)',
+});

@@ -1,0 +1,36 @@
+import { defineDataType } from '../datatype.ts';
+import { PERSONAL } from '../law.ts';
+
+export const nationality = defineDataType({
+  id: 'birth.nationality',
+  title: 'Nationality',
+  group: 'birth',
+  law: PERSONAL,
+  weight: 'low',
+  hints: {
+    en: ['nationality', 'citizenship', 'country of citizenship', 'nationality code'],
+    zh: ['国籍', '国籍代码', 'guoji', 'gj', 'gjdm'],
+    es: ['nacionalidad', 'ciudadanía'],
+    pt: ['nacionalidade'],
+    fr: ['nationalité'],
+    de: ['staatsangehörigkeit', 'nationalität'],
+    it: ['nazionalità', 'cittadinanza'],
+    nl: ['nationaliteit'],
+    pl: ['obywatelstwo'],
+    ru: ['гражданство', 'grazhdanstvo'],
+    ar: ['الجنسية'],
+    fa: ['ملیت', 'تابعیت'],
+    tr: ['uyruk', 'uyruğu', 'vatandaşlık'],
+    ug: ['دۆلەت تەۋەلىكى'],
+    id: ['kewarganegaraan'],
+    ja: ['国籍'],
+    ko: ['국적'],
+    vi: ['quốc tịch'],
+  },
+  shapes: [],
+  nullRate: 1,
+  needs: 'name',
+  examples: [],
+  counterexamples: [],
+  source: 'ISO 3166-1',
+});

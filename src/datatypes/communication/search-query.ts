@@ -1,0 +1,43 @@
+import { defineDataType } from '../datatype.ts';
+import { PERSONAL_SENSITIVE } from '../law.ts';
+
+export const searchQuery = defineDataType({
+  id: 'communication.search-query',
+  title: 'Search query or browsing history',
+  group: 'communication',
+  law: PERSONAL_SENSITIVE,
+  weight: 'high',
+  hints: {
+    en: [
+      'search query',
+      'search term',
+      'search terms',
+      'search history',
+      'browsing history',
+      'visited url',
+      'visited urls',
+      'keyword searched',
+      'history url',
+      'web history',
+      'referrer',
+      'referer',
+      'page url',
+      'search keyword',
+      'browser history',
+    ],
+    zh: ['搜索词', '搜索记录', '浏览记录', '搜索关键词', '上网记录', '访问网址', 'ssjl', 'lljl', 'swjl'],
+    ru: ['поисковый запрос', 'история поиска', 'история посещений'],
+    de: ['suchanfrage', 'suchverlauf', 'verlauf'],
+    es: ['búsqueda', 'historial'],
+    fr: ['recherche', 'historique'],
+    tr: ['arama geçmişi', 'arama terimi'],
+    ar: ['سجل البحث', 'كلمة البحث'],
+  },
+  weakHints: ['query', 'keyword', 'keywords', 'q', 'url'],
+  shapes: [],
+  nullRate: 1,
+  needs: 'name',
+  examples: [],
+  counterexamples: [],
+  source: 'Own definition',
+});

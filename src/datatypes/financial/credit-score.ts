@@ -1,0 +1,41 @@
+import { defineDataType } from '../datatype.ts';
+import { FINANCIAL } from '../law.ts';
+
+export const creditScore = defineDataType({
+  id: 'financial.credit-score',
+  title: 'Credit score or rating of a person',
+  group: 'financial',
+  law: FINANCIAL,
+  weight: 'high',
+  hints: {
+    en: [
+      'credit score',
+      'fico',
+      'fico score',
+      'credit rating',
+      'creditscore',
+      'bureau score',
+      'schufa',
+      'cibil',
+      'cibil score',
+      'risk score',
+      'default probability',
+      'social credit',
+    ],
+    zh: ['信用分', '信用评分', '芝麻分', '征信', '信用等级', '芝麻信用', 'xyf', 'xypf', 'zmf'],
+    es: ['puntaje crediticio', 'buró de crédito'],
+    pt: ['score de crédito', 'serasa score'],
+    fr: ['cote de crédit'],
+    de: ['bonität', 'bonitätsscore', 'schufa score'],
+    ru: ['кредитный рейтинг', 'скоринг', 'кредитная история'],
+    tr: ['kredi notu', 'findeks'],
+    ar: ['التصنيف الائتماني'],
+  },
+  shapes: ['\\d{2,3}', '[A-D][A-D+-]{0,2}\\d?'],
+  number: (score) => score >= 0 && score <= 1000,
+  nullRate: 1,
+  needs: 'value-and-name',
+  examples: ['300', '850', 'AA+'],
+  counterexamples: ['12345', 'good score', ''],
+  source: 'Own list',
+});

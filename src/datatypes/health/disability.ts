@@ -1,0 +1,42 @@
+import { defineDataType } from '../datatype.ts';
+import { ART9 } from '../law.ts';
+
+export const disability = defineDataType({
+  id: 'health.disability',
+  title: 'Disability',
+  group: 'health',
+  law: ART9,
+  weight: 'high',
+  hints: {
+    en: [
+      'disability',
+      'disabled',
+      'disability type',
+      'disability status',
+      'handicap',
+      'special needs',
+      'impairment',
+      'disability level',
+      'pwd',
+      'care level',
+    ],
+    zh: ['残疾', '残疾类别', '残疾等级', '残疾人', 'cjlb', 'cjdj'],
+    es: ['discapacidad', 'minusvalía'],
+    pt: ['deficiência', 'pcd'],
+    fr: ['handicap', 'invalidité'],
+    de: ['behinderung', 'schwerbehindert', 'grad der behinderung', 'pflegegrad'],
+    ru: ['инвалидность', 'группа инвалидности', 'invalidnost'],
+    ar: ['الإعاقة', 'نوع الاعاقة'],
+    tr: ['engelli', 'engel durumu', 'engellilik'],
+    ug: ['مېيىپ', 'مېيىپلىك'],
+    id: ['disabilitas'],
+    ja: ['障害'],
+    ko: ['장애', '장애등급'],
+  },
+  shapes: [],
+  nullRate: 1,
+  needs: 'name',
+  examples: [],
+  counterexamples: [],
+  source: 'UN CRPD; GDPR recital 35',
+});

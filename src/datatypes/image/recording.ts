@@ -1,0 +1,50 @@
+import { defineDataType } from '../datatype.ts';
+import { PERSONAL } from '../law.ts';
+
+export const recording = defineDataType({
+  id: 'image.recording',
+  title: 'Recording of a voice or video of a person',
+  group: 'image',
+  law: PERSONAL,
+  weight: 'high',
+  hints: {
+    en: [
+      'recording',
+      'recording url',
+      'voice recording',
+      'call recording',
+      'audio',
+      'audio url',
+      'voicemail',
+      'voice note',
+      'video url',
+      'video',
+      'video file',
+      'liveness video',
+      'record file',
+      'record url',
+    ],
+    zh: ['录音', '录音文件', '录像', '视频', '语音', '通话录音', 'luyin', 'lywj', 'luxiang'],
+    ru: ['запись разговора', 'аудиозапись', 'видео', 'запись'],
+    es: ['grabación'],
+    pt: ['gravação'],
+    fr: ['enregistrement'],
+    de: ['aufnahme', 'aufzeichnung', 'sprachaufnahme'],
+    ar: ['تسجيل', 'تسجيل صوتي'],
+    tr: ['ses kaydı', 'kayıt'],
+    ug: ['ئۈن خاتىرىسى'],
+  },
+  shapes: [
+    '(https?://|/).*\\.(wav|mp3|amr|ogg|opus|m4a|mp4|avi|mkv|webm|flv|3gp|silk)(\\?.*)?',
+    '(UklGR|SUQz|T2dnUw|IyFBTVI).*',
+  ],
+  nullRate: 0.000001,
+  needs: 'value',
+  examples: [
+    'https://storage.example.com/call/0001.wav',
+    '/data/records/0002.mp4?t=1',
+    'T2dnUwACAAAAAAAAAAA=',
+  ],
+  counterexamples: ['https://example.com/', 'song.wav', 'recording'],
+  source: 'RFC 6716, RFC 4867 (AMR), RIFF and Ogg magic bytes',
+});

@@ -1,0 +1,41 @@
+import { defineDataType } from '../datatype.ts';
+import { PRECISE_LOCATION } from '../law.ts';
+
+export const cell = defineDataType({
+  id: 'location.cell',
+  title: 'Mobile network cell',
+  group: 'location',
+  law: PRECISE_LOCATION,
+  weight: 'medium',
+  hints: {
+    en: [
+      'cell id',
+      'cellid',
+      'lac',
+      'mcc',
+      'mnc',
+      'cgi',
+      'ecgi',
+      'tac',
+      'base station',
+      'bts',
+      'enodeb',
+      'cell tower',
+      'eci',
+      'location area code',
+      'tower id',
+    ],
+    zh: ['基站', '基站编号', '小区号', '基站位置', 'jzbh', 'jz'],
+    ru: ['базовая станция', 'сота'],
+    es: ['antena', 'celda'],
+    de: ['funkzelle'],
+    ar: ['برج الاتصال'],
+    tr: ['baz istasyonu'],
+  },
+  shapes: ['\\d{3}-\\d{2,3}-\\d{1,5}-\\d{1,9}', '\\d{1,9}', '[0-9A-F]{4,7}'],
+  nullRate: 1,
+  needs: 'value-and-name',
+  examples: ['001-01-0000-0000', '0000', '12345'],
+  counterexamples: ['0000000000', 'cell', '1-1'],
+  source: '3GPP TS 23.003 §4.3 and §19.6',
+});

@@ -1,0 +1,45 @@
+import { defineDataType } from '../datatype.ts';
+import { PERSONAL } from '../law.ts';
+
+export const title = defineDataType({
+  id: 'property.title',
+  title: 'Land register, title or cadastral number',
+  group: 'property',
+  law: PERSONAL,
+  weight: 'medium',
+  hints: {
+    en: [
+      'parcel number',
+      'apn',
+      'cadastral number',
+      'title number',
+      'deed',
+      'property id',
+      'land registry',
+      'parcel id',
+      'plot number',
+      'survey number',
+      'property number',
+      'uprn',
+    ],
+    zh: ['不动产权证', '不动产证号', '房产证', '房产证号', '宗地', '不动产单元号', 'bdcqzh', 'fczh', 'fcz'],
+    es: ['referencia catastral', 'catastro', 'finca', 'matrícula inmobiliaria'],
+    pt: ['matrícula do imóvel', 'inscrição imobiliária'],
+    fr: ['référence cadastrale', 'parcelle'],
+    de: ['flurstück', 'grundbuch', 'grundbuchblatt'],
+    ru: ['кадастровый номер', 'kadastr', 'кадастр'],
+    ar: ['رقم القطعة', 'رقم العقار'],
+    tr: ['ada parsel', 'tapu no', 'tapu'],
+  },
+  shapes: [
+    '\\d{2}:\\d{2}:\\d{6,7}:\\d{1,6}',
+    '\\d{7}[A-Z]{2}\\d{4}[A-Z]\\d{4}[A-Z]{2}',
+    '.*不动产权第\\d+号',
+    '[A-Z0-9][A-Z0-9 ./:-]{4,29}',
+  ],
+  nullRate: 1,
+  needs: 'value-and-name',
+  examples: ['00:00:0000000:1', '0000000AA0000A0000AA', '某(2020)某某不动产权第0000000号'],
+  counterexamples: ['12', 'lower case', ''],
+  source: 'Rosreestr order on cadastral numbers; Dirección General del Catastro; 不动产登记暂行条例',
+});

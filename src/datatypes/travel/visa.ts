@@ -1,0 +1,41 @@
+import { defineDataType } from '../datatype.ts';
+import { NATIONAL_ID } from '../law.ts';
+
+export const visa = defineDataType({
+  id: 'travel.visa',
+  title: 'Visa or residence permit number',
+  group: 'travel',
+  law: NATIONAL_ID,
+  weight: 'high',
+  hints: {
+    en: [
+      'visa no',
+      'visa number',
+      'visa type',
+      'residence permit no',
+      'residence permit number',
+      'green card',
+      'alien registration number',
+      'uscis number',
+      'brp',
+      'brp number',
+      'i94',
+    ],
+    zh: ['签证号', '签证', '签证类型', '居留许可', 'qzh', 'qianzheng'],
+    es: ['visado', 'número de visa', 'permiso de residencia'],
+    fr: ['numéro de visa', 'titre de séjour numéro'],
+    de: ['visumnummer', 'aufenthaltserlaubnis'],
+    ru: ['номер визы', 'виза', 'номер внж'],
+    ar: ['رقم التأشيرة', 'التأشيرة'],
+    tr: ['vize no', 'vize'],
+    ug: ['ۋىزا نومۇرى'],
+  },
+  weakHints: ['visa'],
+  antiHints: ['visa card', 'card type'],
+  shapes: ['[A-Z]{0,3}\\d{6,13}'],
+  nullRate: 1,
+  needs: 'value-and-name',
+  examples: ['A00000000', '000000000', 'IOE0000000000'],
+  counterexamples: ['12', 'visa', 'a0000000'],
+  source: 'ICAO Doc 9303 part 7; USCIS glossary',
+});

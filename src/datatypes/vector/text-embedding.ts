@@ -1,0 +1,40 @@
+import { defineDataType } from '../datatype.ts';
+import { PERSONAL } from '../law.ts';
+
+export const textEmbedding = defineDataType({
+  id: 'vector.text-embedding',
+  title: 'Embedding of a text',
+  group: 'other',
+  law: PERSONAL,
+  weight: 'medium',
+  hints: {
+    en: [
+      'embedding',
+      'embeddings',
+      'text embedding',
+      'content vector',
+      'title vector',
+      'content embedding',
+      'sentence embedding',
+      'text vector',
+      'dense vector',
+      'doc vector',
+      'document embedding',
+      'chunk embedding',
+      'openai embedding',
+      'ada embedding',
+      'query vector',
+    ],
+    zh: ['向量', '文本向量', '嵌入'],
+    ru: ['эмбеддинг', 'векторное представление'],
+    de: ['einbettung'],
+    fr: ['plongement'],
+  },
+  weakHints: ['vector', 'vec', 'emb'],
+  shapes: [],
+  nullRate: 1,
+  needs: 'structure',
+  examples: [],
+  counterexamples: [],
+  source: 'Dimensions published for text embedding models (384, 512, 768, 1024, 1536, 3072)',
+});
