@@ -1,6 +1,7 @@
 import { chatLog } from './chat-log.ts';
-import { lockedElasticsearch, lockedMongodb } from './locked.ts';
+import { lockedElasticsearch, lockedMongodb, lockedPostgresql } from './locked.ts';
 import { police } from './police.ts';
+import { shop } from './shop.ts';
 import { tracking } from './tracking.ts';
 import type { Twin } from './twin.ts';
 import { weather } from './weather.ts';
@@ -11,9 +12,11 @@ export const twins: readonly Twin[] = [
   tracking,
   police,
   chatLog,
+  shop,
   wiped,
   wipedNote,
   weather,
   lockedMongodb,
   lockedElasticsearch,
+  lockedPostgresql,
 ];

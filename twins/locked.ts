@@ -1,5 +1,6 @@
 import { fakeElasticsearch } from './fakes/elasticsearch.ts';
 import { fakeMongo } from './fakes/mongodb.ts';
+import { fakePostgres } from './fakes/postgresql.ts';
 import type { Twin } from './twin.ts';
 
 const INCIDENT = 'none: a neighbour that asks for a password';
@@ -26,4 +27,13 @@ export const lockedElasticsearch: Twin = {
       indices: [],
       locked: true,
     }),
+};
+
+export const lockedPostgresql: Twin = {
+  name: 'locked-postgresql',
+  title: 'PostgreSQL with SCRAM',
+  incident: INCIDENT,
+  port: 5432,
+  start: ({ host, port }) =>
+    fakePostgres({ host, port, version: '16.4', databases: [], roles: ['postgres'], locked: true }),
 };
