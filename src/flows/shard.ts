@@ -3,13 +3,14 @@ import { createKeyedGate, createRateLimiter } from '../kit/limiter.ts';
 import { type Depth, shallower } from '../model/depth.ts';
 import type { Permit, Scope } from '../model/scope.ts';
 import type { TranscriptEntry } from '../model/transcript.ts';
-import { lookAtEndpoint } from '../look/endpoint.ts';
+import { lookAtEndpoint, type LookSettings } from '../look/endpoint.ts';
 import { createTargetSpace, type TargetPlan } from '../look/target-space.ts';
 import { watchOptOuts } from '../scope/optout.ts';
 import { compilePermit } from '../scope/permit.ts';
 import { services } from '../services/index.ts';
 import { type BudgetLimits } from '../wire/budget.ts';
 import type { DialContext } from '../wire/dial.ts';
+import { createPressure, TICK_MS } from '../wire/pressure.ts';
 import type { LookLimits } from '../wire/service.ts';
 import { resultOf } from './look-one.ts';
 import type { EndpointResult } from './result.ts';
@@ -45,6 +46,8 @@ export interface Batch {
 
 const BATCH_TARGETS = 256;
 const BATCH_MS = 200;
+/** A look that was disturbed is done so many times more; what the last one says holds. */
+const MOST_REPEATS = 2;
 
 /** The permit with the depth of this run: what the scope grants, but no deeper than what was asked for. */
 function capped(permit: Permit, depth: Depth): Permit {
@@ -64,8 +67,9 @@ export function isDone(done: Uint8Array | undefined, index: number): boolean {
 }
 
 /**
- * Looks at every target whose index falls to this shard, `concurrency` at a time. `emit` takes batches; it is awaited, so
- * that a slow reader slows the look down instead of filling memory.
+ * Looks at every target whose index falls to this shard, `concurrency` at a time at most and fewer at work (`Pressure`). What a
+ * deadline cut off while this machine was strained is looked at once more, in calm, so that two runs come to the same. `emit`
+ * takes batches; it is awaited, so that a slow reader slows the look down instead of filling memory.
  */
 export async function runShard(
   task: ShardTask,
@@ -78,6 +82,7 @@ export async function runShard(
     optOuts: watchOptOuts(task.optOutPaths, { clock: systemClock }),
   });
   const rate = task.scope.probe.rate / task.shards;
+  const pressure = createPressure(task.concurrency, task.answerMs, systemClock);
   let entries: TranscriptEntry[] = [];
   const context: DialContext = {
     permit: capped(permit, task.depth),
@@ -88,8 +93,9 @@ export async function runShard(
     },
     clock: systemClock,
     signal,
+    pressure,
   };
-  const settings = {
+  const settings: LookSettings = {
     services,
     connectMs: task.connectMs,
     answerMs: task.answerMs,
@@ -112,24 +118,67 @@ export async function runShard(
     flushing = flushing.then(() => emit(batch));
     return flushing;
   };
+
+  const again: { readonly index: number; readonly repeats: number }[] = [];
   let next = task.shard;
-  const runner = async (): Promise<void> => {
-    while (next < space.size && !signal.aborted) {
-      const index = next;
-      next += task.shards;
-      if (isDone(task.done, index)) continue;
-      const look = await lookAtEndpoint(context, space.at(index), settings, systemClock);
-      if (signal.aborted && look.identified.kind === 'other' && look.identified.failure?.why === 'local')
-        return;
-      results.push(resultOf(look, index, task));
-      done.push(index);
-      if (done.length >= BATCH_TARGETS || systemClock.ticks() - last > BATCH_MS) await flush();
+  let going = 0;
+  let blocked = false;
+  let over: () => void = () => undefined;
+  let broken: (error: unknown) => void = () => undefined;
+  const ended = new Promise<void>((resolve, reject) => {
+    over = resolve;
+    broken = reject;
+  });
+
+  const lookAt = async (index: number, repeats: number): Promise<void> => {
+    const look = await lookAtEndpoint(context, space.at(index), settings, systemClock);
+    if (signal.aborted && look.identified.kind === 'other' && look.identified.failure?.why === 'local')
+      return;
+    if (look.disturbed && repeats < MOST_REPEATS && !signal.aborted) {
+      again.push({ index, repeats: repeats + 1 });
+      return;
+    }
+    results.push(resultOf(look, index, task));
+    done.push(index);
+    if (!blocked && (done.length >= BATCH_TARGETS || systemClock.ticks() - last > BATCH_MS)) {
+      blocked = true;
+      await flush();
+      blocked = false;
     }
   };
-  const ticking = setInterval(() => void flush(), BATCH_MS);
+  const begin = (index: number, repeats: number): void => {
+    going += 1;
+    lookAt(index, repeats).then(() => {
+      going -= 1;
+      more();
+    }, broken);
+  };
+  const more = (): void => {
+    while (!signal.aborted && !blocked && going < task.concurrency && pressure.room()) {
+      if (again.length > 0 && (going === 0 || pressure.calm())) {
+        const { index, repeats } = again.pop() as (typeof again)[number];
+        begin(index, repeats);
+        continue;
+      }
+      while (next < space.size && isDone(task.done, next)) next += task.shards;
+      if (next >= space.size) break;
+      const index = next;
+      next += task.shards;
+      begin(index, 0);
+    }
+    if (going === 0 && (signal.aborted || (next >= space.size && again.length === 0))) over();
+  };
+
+  const pressing = setInterval(() => {
+    pressure.tick();
+    more();
+  }, TICK_MS);
+  const ticking = setInterval(() => void flush().catch(broken), BATCH_MS);
   try {
-    await Promise.all(Array.from({ length: Math.min(task.concurrency, Math.max(1, space.size)) }, runner));
+    more();
+    await ended;
   } finally {
+    clearInterval(pressing);
     clearInterval(ticking);
     permit.stop();
     await flush();

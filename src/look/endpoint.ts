@@ -24,7 +24,11 @@ export interface EndpointLook {
   readonly inventory: Inventory | undefined;
   readonly sample: Sample | undefined;
   readonly failures: readonly { readonly step: 'inventory' | 'sample'; readonly failure: Failure }[];
+  /** A deadline passed while this machine or the path was strained: worth another look. */
+  readonly disturbed: boolean;
 }
+
+const NO_FAILURES: EndpointLook['failures'] = [];
 
 /** Identify, then inventory, then sample: as deep as the grant reaches and the posture allows. */
 export async function lookAtEndpoint(
@@ -33,10 +37,11 @@ export async function lookAtEndpoint(
   settings: LookSettings,
   clock: Clock,
 ): Promise<EndpointLook> {
-  const budget = createBudget(settings.budget, clock);
+  const budget = createBudget(settings.budget, clock, context.pressure);
   const endpoint = { address: target.address, port: target.port };
-  const identified = await identify(context, endpoint, target.host, budget, settings, clock);
+  const identified = await identify(context, endpoint, target.host, budget, settings);
   if (identified.kind === 'other') {
+    budget.end();
     return {
       target,
       identified,
@@ -44,7 +49,8 @@ export async function lookAtEndpoint(
       depth: 'touch',
       inventory: undefined,
       sample: undefined,
-      failures: [],
+      failures: NO_FAILURES,
+      disturbed: budget.disturbed(),
     };
   }
   const { service, peer, identity } = identified;
@@ -70,6 +76,16 @@ export async function lookAtEndpoint(
     }
   } finally {
     peer.hangUp();
+    budget.end();
   }
-  return { target, identified, grant, depth, inventory, sample, failures };
+  return {
+    target,
+    identified,
+    grant,
+    depth,
+    inventory,
+    sample,
+    failures,
+    disturbed: budget.disturbed(),
+  };
 }

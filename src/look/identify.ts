@@ -1,4 +1,3 @@
-import type { Clock } from '../kit/clock.ts';
 import type { CertificateSeen, Endpoint } from '../model/endpoint.ts';
 import type { Identity } from '../model/identity.ts';
 import type { Failure } from '../model/outcome.ts';
@@ -47,6 +46,7 @@ type Attempt =
 
 /** Contacts that an endpoint can cost before it is given up as nobody's: one hinted, one waited, a few probes. */
 const MAX_ATTEMPTS = 9;
+const NOTHING = Buffer.alloc(0);
 
 /** A TLS record, alert (0x15) or handshake (0x16), or an HTTP server that says it expected TLS. */
 function wantsTls(bytes: Buffer): boolean {
@@ -56,6 +56,45 @@ function wantsTls(bytes: Buffer): boolean {
 
 function isHttp(bytes: Buffer): boolean {
   return bytes.subarray(0, 5).toString('latin1') === 'HTTP/';
+}
+
+const hints = new WeakMap<readonly AnyService[], Map<number, readonly AnyService[]>>();
+
+/** Services whose usual port this is. */
+function hintedFor(services: readonly AnyService[], port: number): readonly AnyService[] {
+  let byPort = hints.get(services);
+  if (!byPort) {
+    byPort = new Map();
+    hints.set(services, byPort);
+  }
+  let hinted = byPort.get(port);
+  if (!hinted) {
+    hinted = services.filter((service) => service.ports.includes(port));
+    byPort.set(port, hinted);
+  }
+  return hinted;
+}
+
+const REFUSED: Identified = { kind: 'other', state: 'refused' };
+const SILENT: Identified = { kind: 'other', state: 'silent', behaviour: 'silent' };
+const RESET: Identified = { kind: 'other', state: 'reset', behaviour: 'reset' };
+const UNREACHABLE: Identified = { kind: 'other', state: 'unreachable' };
+
+/** What a connection that could not be made says of the endpoint. */
+function unconnected(failure: Failure): Identified {
+  switch (failure.why) {
+    case 'refused':
+      return REFUSED;
+    case 'timeout':
+      return SILENT;
+    case 'reset':
+    case 'closed':
+      return RESET;
+    case 'unreachable':
+      return UNREACHABLE;
+    default:
+      return { kind: 'other', state: 'unreachable', failure };
+  }
 }
 
 /**
@@ -68,10 +107,36 @@ export async function identify(
   host: string | undefined,
   budget: Budget,
   settings: IdentifySettings,
-  clock: Clock,
+): Promise<Identified> {
+  const hinted = hintedFor(settings.services, endpoint.port);
+  budget.spendConnection();
+  const dialled = await dial(context, endpoint, {
+    connectMs: settings.connectMs,
+    tls: false,
+    upgradable: hinted[0] === undefined || hinted[0].tls === 'upgrade',
+    ...(host === undefined ? {} : { host }),
+  });
+  if (dialled.ok) return converse(context, endpoint, host, budget, settings, hinted, dialled.value);
+  if (dialled.why === 'timeout') budget.noteTimeout();
+  return unconnected(dialled);
+}
+
+interface Dialled {
+  readonly connection: Connection;
+  readonly grant: Grant;
+}
+
+async function converse(
+  context: DialContext,
+  endpoint: Endpoint,
+  host: string | undefined,
+  budget: Budget,
+  settings: IdentifySettings,
+  hinted: readonly AnyService[],
+  first: Dialled,
 ): Promise<Identified> {
   let attempts = 0;
-  let anyBytes: Buffer = Buffer.alloc(0);
+  let anyBytes: Buffer = NOTHING;
   let closedSilently = false;
   let slow = false;
   let certificate: CertificateSeen | undefined;
@@ -85,42 +150,20 @@ export async function identify(
     ...(host === undefined ? {} : { host }),
   });
 
-  const attempt = async (
-    service: AnyService,
-    tls: boolean,
-    existing?: { readonly connection: Connection; readonly grant: Grant },
-  ): Promise<Attempt> => {
+  const attempt = async (service: AnyService, tls: boolean, existing?: Dialled): Promise<Attempt> => {
     attempts += 1;
     tried.add(`${service.name}:${tls}`);
     const peer = createPeer(context, service, endpoint, budget, options(tls), existing);
-    const started = clock.ticks();
     const outcome = await service.identify(peer);
     certificate ??= peer.certificate;
     if (outcome.ok) return { kind: 'yes', service, peer, identity: outcome.value };
     const bytes = peer.firstBytes();
     if (bytes.length > 0) anyBytes = bytes;
     else if (outcome.why === 'closed' || outcome.why === 'reset') closedSilently = true;
-    if (bytes.length > 0 && outcome.why === 'timeout' && clock.ticks() - started > settings.answerMs * 2)
-      slow = true;
+    slow ||= peer.dripped();
     const dialled = peer.dialFailure() === undefined;
     peer.hangUp();
     return { kind: 'no', bytes, failure: outcome, dialled };
-  };
-
-  const ended = (failure: Failure): Identified => {
-    switch (failure.why) {
-      case 'refused':
-        return { kind: 'other', state: 'refused' };
-      case 'timeout':
-        return { kind: 'other', state: 'silent', behaviour: 'silent' };
-      case 'reset':
-      case 'closed':
-        return { kind: 'other', state: 'reset', behaviour: 'reset' };
-      case 'unreachable':
-        return { kind: 'other', state: 'unreachable' };
-      default:
-        return { kind: 'other', state: 'unreachable', failure };
-    }
   };
 
   const settled = (result: Attempt): Identified | undefined => {
@@ -183,14 +226,15 @@ export async function identify(
     ...(certificate ? { certificate } : {}),
   });
 
-  const hinted = settings.services.filter((service) => service.ports.includes(endpoint.port));
+  let waiting: Dialled | undefined = first;
   let silent = false;
   for (const service of hinted) {
-    const result = await attempt(service, false);
+    const result = await attempt(service, false, waiting);
+    waiting = undefined;
     const done = settled(result);
     if (done) return done;
     if (result.kind === 'yes') continue;
-    if (!result.dialled) return ended(result.failure);
+    if (!result.dialled) return unconnected(result.failure);
     if (slow) return unknown();
     if (wantsTls(result.bytes)) break;
     const followed = await follow(result.bytes, false);
@@ -217,19 +261,21 @@ export async function identify(
   if (isHttp(anyBytes)) return unknown();
 
   attempts += 1;
-  const dialled = await dial(context, endpoint, {
-    connectMs: settings.connectMs,
-    tls: false,
-    upgradable: true,
-    ...(host === undefined ? {} : { host }),
-  });
-  budget.spendConnection();
-  if (!dialled.ok) {
-    return dialled.why === 'out-of-scope' || dialled.why === 'local'
-      ? { kind: 'other', state: 'unreachable', failure: dialled }
-      : ended(dialled);
+  if (!waiting) {
+    budget.spendConnection();
+    const dialled = await dial(context, endpoint, {
+      connectMs: settings.connectMs,
+      tls: false,
+      upgradable: true,
+      ...(host === undefined ? {} : { host }),
+    });
+    if (!dialled.ok) {
+      if (dialled.why === 'timeout') budget.noteTimeout();
+      return unconnected(dialled);
+    }
+    waiting = dialled.value;
   }
-  const { connection } = dialled.value;
+  const { connection } = waiting;
   const banner = await connection.read(settings.bannerMs);
   if (banner.ok) {
     budget.spendBytes(banner.value.length);
@@ -241,7 +287,7 @@ export async function identify(
       return followed ?? unknown();
     }
     connection.unread(banner.value);
-    return settled(await attempt(service, false, dialled.value)) ?? unknown();
+    return settled(await attempt(service, false, waiting)) ?? unknown();
   }
   connection.close();
 

@@ -17,6 +17,8 @@ export const REPLY_LIMITS: ReplyLimits = { bytes: 4 << 20, elements: 200_000, de
 
 /** Reads one answer, cut anywhere. Any bytes may come: it never throws anything but the two errors above, never waits for more than a length that is within the limits. */
 export interface ReplyReader<Reply> {
+  /** The answer to a request that servers do not answer (MySQL's SSLRequest): asked once, before anything is read. */
+  unanswered?(): Reply | undefined;
   /** Takes the next bytes; gives the answer once it is whole, with the bytes that follow it. */
   push(chunk: Buffer): { readonly reply: Reply; readonly rest: Buffer } | undefined;
   /** The other side has ended the connection: the answer, if the end completes it. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { connect as tlsConnect, type TLSSocket } from 'node:tls';
+import { connect as tlsConnect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { CertificateSeen } from '../model/endpoint.ts';
 import { type Failure, failure, type Outcome, success, type Why } from '../model/outcome.ts';
 import { certificateSeen } from './certificate.ts';
@@ -47,6 +47,16 @@ export function whyOf(error: NodeJS.ErrnoException): Failure {
   return failure(why, code);
 }
 
+/**
+ * Calls `expire` where a deadline has passed and the event loop has read its sockets since: what came in time and was not read
+ * yet, because this process was busy, is no timeout. `expire` must look again whether it is still waited for.
+ */
+export function afterReading(expire: () => void): void {
+  setImmediate(expire);
+}
+
+const ignore = (): void => undefined;
+
 /** Where a socket delivers what it read. `wrapSocket` fills it in. */
 export interface Inlet {
   /** Returns false where the socket should pause. */
@@ -76,12 +86,19 @@ export function wrapSocket(
   let paused = false;
   let waiting: ((result: Outcome<Buffer>) => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let reads = 0;
 
   const settle = (result: Outcome<Buffer>): void => {
     const resolve = waiting;
     waiting = undefined;
     clearTimeout(timer);
     resolve?.(result);
+  };
+  const late = (): void => {
+    const read = reads;
+    afterReading(() => {
+      if (waiting && reads === read) settle(failure('timeout', 'no answer'));
+    });
   };
   const onBytes = (chunk: Buffer): boolean => {
     if (waiting) {
@@ -135,7 +152,8 @@ export function wrapSocket(
       if (end) return Promise.resolve(end);
       return new Promise((resolve) => {
         waiting = resolve;
-        timer = setTimeout(() => settle(failure('timeout', 'no answer')), milliseconds);
+        reads += 1;
+        timer = setTimeout(late, milliseconds);
       });
     },
     unread(bytes) {
@@ -174,12 +192,24 @@ export function wrapSocket(
       clearTimeout(timer);
       waiting?.(end);
       waiting = undefined;
-      socket.on('error', () => undefined);
-      reset.on('error', () => undefined);
-      if (socket !== reset) socket.destroy();
-      reset.resetAndDestroy();
+      reset.on('error', ignore);
+      if (socket !== reset) {
+        socket.on('error', ignore);
+        socket.destroy();
+      }
+      // While a shutdown is under way a reset fails and leaves the handle open, and the process would never end.
+      if (reset.writableEnded) reset.destroy();
+      else reset.resetAndDestroy();
     },
   };
+}
+
+let context: SecureContext | undefined;
+
+/** One for all connections: making one reads every root certificate, which costs more than the handshake. */
+function anyCertificate(): SecureContext {
+  context ??= createSecureContext({ minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' });
+  return context;
 }
 
 /**
@@ -195,8 +225,7 @@ export function secureSocket(
   const socket = tlsConnect({
     socket: plain,
     rejectUnauthorized: false,
-    minVersion: 'TLSv1',
-    ciphers: 'DEFAULT@SECLEVEL=0',
+    secureContext: anyCertificate(),
     ...(host === undefined ? {} : { servername: host }),
   });
   let finished = false;
@@ -210,7 +239,10 @@ export function secureSocket(
     }
     done(result);
   };
-  const timer = setTimeout(() => finish(failure('timeout', 'no end of the TLS handshake')), milliseconds);
+  const timer = setTimeout(
+    () => afterReading(() => finish(failure('timeout', 'no end of the TLS handshake'))),
+    milliseconds,
+  );
   socket.on('error', (error: NodeJS.ErrnoException) => {
     const why = whyOf(error);
     finish(why.why === 'closed' ? failure('tls', why.detail) : why);

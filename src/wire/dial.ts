@@ -1,11 +1,20 @@
-import { connect, isIP } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { type Clock, isoUtc } from '../kit/clock.ts';
 import type { KeyedGate, RateLimiter } from '../kit/limiter.ts';
 import { type Endpoint, endpointKey } from '../model/endpoint.ts';
 import { failure, type Outcome, success } from '../model/outcome.ts';
 import type { Grant, Permit } from '../model/scope.ts';
 import type { Recorder } from '../model/transcript.ts';
-import { type Connection, createInlet, secureSocket, whyOf, wrapSocket } from './connection.ts';
+import {
+  afterReading,
+  type Connection,
+  createInlet,
+  type Inlet,
+  secureSocket,
+  whyOf,
+  wrapSocket,
+} from './connection.ts';
+import type { Pressure } from './pressure.ts';
 
 /** What every dial of a run shares. */
 export interface DialContext {
@@ -15,6 +24,8 @@ export interface DialContext {
   readonly record: Recorder;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Told how long connections and answers take, where someone wants to know. */
+  readonly pressure?: Pressure;
 }
 
 export interface DialOptions {
@@ -69,7 +80,10 @@ export async function dial(
     return failure('out-of-scope', `${code}: ${because}`);
   }
   const { grant } = permitted;
+  const from = context.pressure ? context.clock.ticks() : 0;
   const opened = await open(endpoint, options, leave);
+  if (context.pressure && (opened.ok || opened.why === 'refused'))
+    context.pressure.answered(context.clock.ticks() - from);
   context.record({
     kind: 'connect',
     at,
@@ -81,44 +95,45 @@ export async function dial(
   return opened.ok ? success({ connection: opened.value, grant }) : opened;
 }
 
+function socketTo(endpoint: Endpoint, inlet: Inlet | undefined): Socket {
+  const where = { host: endpoint.address, port: endpoint.port, noDelay: true, autoSelectFamily: false };
+  if (!inlet) return connect(where);
+  const callback = (count: number, buffer: Uint8Array): boolean =>
+    inlet.bytes(Buffer.from(buffer.subarray(0, count)));
+  return connect({ ...where, onread: { buffer: shared, callback } });
+}
+
 function open(endpoint: Endpoint, options: DialOptions, leave: () => void): Promise<Outcome<Connection>> {
   return new Promise((resolve) => {
-    const streaming = options.tls || options.upgradable;
-    const inlet = streaming ? undefined : createInlet();
-    const socket = connect({
-      host: endpoint.address,
-      port: endpoint.port,
-      noDelay: true,
-      autoSelectFamily: false,
-      ...(inlet
-        ? {
-            onread: {
-              buffer: shared,
-              callback: (count: number, buffer: Uint8Array) =>
-                inlet.bytes(Buffer.from(buffer.subarray(0, count))),
-            },
-          }
-        : {}),
-    });
+    const inlet = options.tls || options.upgradable ? undefined : createInlet();
+    const socket = socketTo(endpoint, inlet);
+    let settled = false;
     socket.once('close', leave);
     const timer = setTimeout(() => {
-      socket.destroy();
-      resolve(failure('timeout', 'no answer to the connection'));
+      afterReading(() => {
+        if (settled) return;
+        settled = true;
+        socket.destroy();
+        resolve(failure('timeout', 'no answer to the connection'));
+      });
     }, options.connectMs);
     const onError = (error: NodeJS.ErrnoException): void => {
+      if (settled) return;
+      settled = true;
       clearTimeout(timer);
       socket.destroy();
       resolve(whyOf(error));
     };
     socket.once('error', onError);
     socket.once('connect', () => {
+      if (settled) return;
+      settled = true;
       clearTimeout(timer);
+      socket.removeListener('error', onError);
       if (!options.tls) {
-        socket.removeListener('error', onError);
         resolve(success(wrapSocket(socket, inlet)));
         return;
       }
-      socket.removeListener('error', onError);
       const secured = secureSocket(socket, options.connectMs, options.host, (result) => {
         resolve(
           result.ok

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isoUtc } from '../kit/clock.ts';
 import { type CertificateSeen, type Endpoint, endpointKey } from '../model/endpoint.ts';
 import { type Failure, failure, type Outcome, success } from '../model/outcome.ts';
@@ -25,11 +24,14 @@ export interface PeerOptions {
 export interface ServicePeer extends Peer<string, unknown> {
   /** The first bytes of the first answer, 256 at most; empty where nothing came. */
   firstBytes(): Buffer;
+  /** True where an answer came in so small pieces that it never ended. */
+  dripped(): boolean;
   /** Why the last connection could not be made, where it could not. */
   dialFailure(): Failure | undefined;
 }
 
 const FIRST_BYTES = 256;
+const EMPTY = Buffer.alloc(0);
 
 /** Every piece of an answer must bring the end nearer: a drip of one byte a second runs into this. */
 const ANSWER_TOTAL_FACTOR = 4;
@@ -47,8 +49,9 @@ export function createPeer(
   let connection = existing?.connection;
   let grant = existing?.grant;
   let certificate: CertificateSeen | undefined = existing?.connection.certificate;
-  let first = Buffer.alloc(0);
+  let first: Buffer = EMPTY;
   let lastDial: Failure | undefined;
+  let dripped = false;
   const { clock } = context;
 
   const planned = (): Grant => {
@@ -62,7 +65,7 @@ export function createPeer(
     connection?.close();
     connection = undefined;
     if (!budget.spendConnection()) return failure('over-budget', 'connections');
-    const left = budget.left().milliseconds;
+    const left = budget.millisecondsLeft();
     if (left <= 0) return failure('over-budget', 'time');
     const dialled = await dial(context, endpoint, {
       connectMs: Math.min(options.connectMs, left),
@@ -71,6 +74,7 @@ export function createPeer(
       ...(options.host === undefined ? {} : { host: options.host }),
     });
     if (!dialled.ok) {
+      if (dialled.why === 'timeout') budget.noteTimeout();
       lastDial = dialled;
       return dialled;
     }
@@ -86,23 +90,37 @@ export function createPeer(
     reader: ReplyReader<unknown>,
   ): Promise<{ bytes: number; result: Outcome<unknown> }> => {
     let bytes = 0;
-    const until = clock.ticks() + options.answerMs * ANSWER_TOTAL_FACTOR;
+    const unanswered = reader.unanswered?.();
+    if (unanswered !== undefined) return { bytes, result: success(unanswered) };
+    const asked = clock.ticks();
+    let now = asked;
     for (;;) {
-      const left = budget.left();
-      if (left.milliseconds <= 0) return { bytes, result: failure('over-budget', 'time') };
-      if (clock.ticks() >= until) return { bytes, result: failure('timeout', 'the answer came too slowly') };
-      const chunk = await open.read(Math.min(options.answerMs, left.milliseconds));
+      const left = budget.millisecondsLeft();
+      if (left <= 0) return { bytes, result: failure('over-budget', 'time') };
+      if (now - asked >= options.answerMs * ANSWER_TOTAL_FACTOR) {
+        dripped = true;
+        budget.noteTimeout();
+        return { bytes, result: failure('timeout', 'the answer came too slowly') };
+      }
+      const chunk = await open.read(Math.min(options.answerMs, left));
+      now = clock.ticks();
       try {
         if (!chunk.ok) {
           if (chunk.why === 'closed') {
             const whole = reader.end?.();
             if (whole !== undefined) return { bytes, result: success(whole) };
           }
+          if (chunk.why === 'timeout') {
+            dripped ||= bytes > 0 && now - asked > options.answerMs * 2;
+            budget.noteTimeout();
+          }
           return { bytes, result: chunk };
         }
+        if (bytes === 0) context.pressure?.answered(now - asked);
         bytes += chunk.value.length;
         if (first.length < FIRST_BYTES) {
-          first = Buffer.concat([first, chunk.value.subarray(0, FIRST_BYTES - first.length)]);
+          const piece = chunk.value.subarray(0, FIRST_BYTES - first.length);
+          first = first.length === 0 ? piece : Buffer.concat([first, piece]);
         }
         if (!budget.spendBytes(chunk.value.length)) return { bytes, result: failure('over-budget', 'bytes') };
         const done = reader.push(chunk.value);
@@ -135,6 +153,7 @@ export function createPeer(
       return certificate;
     },
     firstBytes: () => first,
+    dripped: () => dripped,
     dialFailure: () => lastDial,
     left: () => budget.left(),
     takeRecords: (count) => budget.spendRecords(count),
@@ -152,7 +171,7 @@ export function createPeer(
         });
         return guarded;
       }
-      const { bytes, send, row } = guarded.value;
+      const { bytes, send, row, sha256 } = guarded.value;
       const ready = await ensure();
       if (!ready.ok) return ready;
       const open = ready.value;
@@ -168,7 +187,7 @@ export function createPeer(
         command: name,
         bytesOut: bytes.length,
         bytesIn,
-        sha256: createHash('sha256').update(bytes).digest('hex').slice(0, 16),
+        sha256,
         outcome: result.ok ? 'ok' : result.why,
       });
       if (!result.ok) hangUp();
@@ -182,7 +201,7 @@ export function createPeer(
       return upgraded;
     },
     async pause(milliseconds) {
-      const wait = Math.min(milliseconds, budget.left().milliseconds);
+      const wait = Math.min(milliseconds, budget.millisecondsLeft());
       if (wait <= 0 || context.signal.aborted) return;
       await new Promise<void>((resolve) => {
         const done = (): void => {
