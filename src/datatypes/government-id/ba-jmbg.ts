@@ -14,7 +14,7 @@ export const baJmbg = defineDataType({
   weakHints: ID_WORDS,
   shapes: ['\\d{13}'],
   holds: (bytes, start, end) => jmbg(bytes, start, end, (region) => region >= 10 && region <= 19),
-  nullRate: 0.00032,
+  nullRate: 0.0001,
   needs: 'value',
   examples: ['0101990100005', '3112999190018', '0101000150003'],
   counterexamples: ['0101990100000', '3201990100000', '010199070000'],

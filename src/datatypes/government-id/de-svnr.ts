@@ -45,7 +45,7 @@ export const deSvnr = defineDataType({
   weakHints: ID_WORDS,
   shapes: ['\\d{8}[A-Z]\\d{3}', '\\d{2} \\d{6} [A-Z] \\d{3}'],
   holds,
-  nullRate: 0.0073,
+  nullRate: 0.0069,
   needs: 'value',
   examples: ['65010190A004', '15 070649 C 103', '02311299Z998'],
   counterexamples: ['65013290A001', '65010190A00', '65010190a00x', '15070649C104'],

@@ -15,7 +15,7 @@ export const iePps = defineDataType({
   hints: { en: ['pps', 'ppsn', 'pps number', 'pps no'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{7}[A-W][AHWTX]?'],
-  nullRate: 0.029,
+  nullRate: 0.028,
   holds(bytes, start, end) {
     const n = readAlnum(bytes, start, end);
     let sum = 0;

@@ -1,4 +1,4 @@
-import { isDate } from '../dates.ts';
+import { isPastDate } from '../dates.ts';
 import { decimal, digit, dot, readDigits } from '../register.ts';
 
 /**
@@ -13,6 +13,7 @@ export function jmbg(
 ): boolean {
   if (readDigits(bytes, start, end) !== 13 || !region(decimal(7, 9))) return false;
   const short = decimal(4, 7);
-  if (!isDate(short >= 800 ? 1000 + short : 2000 + short, decimal(2, 4), decimal(0, 2))) return false;
+  if (!isPastDate(short >= 800 ? 1000 + short : 2000 + short, decimal(2, 4), decimal(0, 2), 1850))
+    return false;
   return (11 - (dot([7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === digit(12);
 }

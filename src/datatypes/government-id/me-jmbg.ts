@@ -14,7 +14,7 @@ export const meJmbg = defineDataType({
   weakHints: ID_WORDS,
   shapes: ['\\d{13}'],
   holds: (bytes, start, end) => jmbg(bytes, start, end, (region) => region >= 20 && region <= 29),
-  nullRate: 0.0003,
+  nullRate: 0.00002,
   needs: 'value',
   examples: ['0101990210005', '3112999210000', '0101000210006'],
   counterexamples: ['0101990210009', '3201990210000', '010199070000'],

@@ -14,7 +14,7 @@ export const mkEmbg = defineDataType({
   weakHints: ID_WORDS,
   shapes: ['\\d{13}'],
   holds: (bytes, start, end) => jmbg(bytes, start, end, (region) => region >= 41 && region <= 49),
-  nullRate: 0.00028,
+  nullRate: 0.00005,
   needs: 'value',
   examples: ['0101990410004', '3112999450001', '0101000450007'],
   counterexamples: ['0101990410008', '3201990410000', '010199041000'],

@@ -18,7 +18,7 @@ export const rsJmbg = defineDataType({
   shapes: ['\\d{13}'],
   holds: (bytes, start, end) =>
     jmbg(bytes, start, end, (region) => region >= 70 || region === 66 || region <= 9),
-  nullRate: 0.0013,
+  nullRate: 0.00032,
   needs: 'value',
   examples: ['0101990710008', '3112999800002', '0101000710009'],
   counterexamples: ['0101990710007', '3201990710000', '010199071000'],

@@ -14,7 +14,7 @@ export const siEmso = defineDataType({
   weakHints: ID_WORDS,
   shapes: ['\\d{13}'],
   holds: (bytes, start, end) => jmbg(bytes, start, end, (region) => region >= 50 && region <= 59),
-  nullRate: 0.0003,
+  nullRate: 0.00007,
   needs: 'value',
   examples: ['0101990500003', '3112999505000', '0101000500004'],
   counterexamples: ['0101990500008', '3201990500000', '010199050000'],
