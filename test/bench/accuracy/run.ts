@@ -1,0 +1,46 @@
+import { createDescriber } from '../../../src/describe/describe.ts';
+import { wholeCatalogue } from '../../../src/describe/catalogue.ts';
+import { labelsOf, records } from '../../corpus/corpus.ts';
+import type { Label, Split, Table } from '../../corpus/shape.ts';
+
+/** What was said of one labelled column: data types with their confidence, whatever it is. */
+export interface Said {
+  readonly table: Table;
+  readonly label: Label;
+  /** False where the engine lists no such field. */
+  readonly listed: boolean;
+  readonly types: readonly { readonly id: string; readonly confidence: number; readonly because: string }[];
+}
+
+/** Feeds `n` records of each table as NDJSON and matches the answers with the labels by path. */
+export function describeTables(
+  tables: readonly Table[],
+  split: Split,
+  n: number,
+): { said: Said[]; bytes: number; seconds: number } {
+  const catalogue = wholeCatalogue();
+  const said: Said[] = [];
+  let bytes = 0;
+  let seconds = 0;
+  for (const table of tables) {
+    const lines: string[] = [];
+    for (const record of records(table, split, n)) lines.push(JSON.stringify(record));
+    const chunk = Buffer.from(`${lines.join('\n')}\n`);
+    const begun = performance.now();
+    const describer = createDescriber({ catalogue, now: Date.UTC(2026, 10, 1) });
+    const source = describer.source(table.name);
+    source.feedJson(chunk);
+    source.end();
+    const [dataset] = describer.finish();
+    seconds += (performance.now() - begun) / 1000;
+    bytes += chunk.length;
+    const byPath = new Map((dataset?.fields ?? []).map((field) => [field.path, field]));
+    for (const label of labelsOf(table)) {
+      const field = byPath.get(label.path) ?? byPath.get(`${label.path}[]`);
+      const inner = byPath.get(`${label.path}[]`);
+      const types = [...(field?.types ?? []), ...(inner && inner !== field ? inner.types : [])];
+      said.push({ table, label, listed: field !== undefined, types });
+    }
+  }
+  return { said, bytes, seconds };
+}
