@@ -114,17 +114,22 @@ export function wrapSocket(
     end ??= why;
     if (waiting && chunks.length === 0) settle(end);
   };
-  const listen = (to: Socket, custom: Inlet | undefined): void => {
+  /** Gives what takes these listeners off again, and no others: whoever opened the socket listens too. */
+  const listen = (to: Socket, custom: Inlet | undefined): (() => void) => {
+    const data = (chunk: Buffer): void => {
+      if (!onBytes(chunk)) to.pause();
+    };
+    const ended = (): void => onEnd(failure('closed', 'ended by the other side'));
+    const broken = (error: NodeJS.ErrnoException): void => onEnd(whyOf(error));
+    const closed = (): void => onEnd(failure('closed', 'ended'));
     if (custom) custom.bytes = onBytes;
-    else
-      to.on('data', (chunk: Buffer) => {
-        if (!onBytes(chunk)) to.pause();
-      });
-    to.on('end', () => onEnd(failure('closed', 'ended by the other side')));
-    to.on('error', (error: NodeJS.ErrnoException) => onEnd(whyOf(error)));
-    to.on('close', () => onEnd(failure('closed', 'ended')));
+    else to.on('data', data);
+    to.on('end', ended).on('error', broken).on('close', closed);
+    return () => {
+      to.off('data', data).off('end', ended).off('error', broken).off('close', closed);
+    };
   };
-  listen(socket, inlet);
+  const unlisten = listen(socket, inlet);
 
   return {
     get secure() {
@@ -167,10 +172,7 @@ export function wrapSocket(
       }
       return new Promise((resolve) => {
         const plain = socket;
-        plain.removeAllListeners('data');
-        plain.removeAllListeners('end');
-        plain.removeAllListeners('error');
-        plain.removeAllListeners('close');
+        unlisten();
         const upgraded = secureSocket(plain, milliseconds, host, (result) => {
           if (result.ok) {
             socket = upgraded;
