@@ -58,7 +58,11 @@ export function fits(template: Template, request: unknown): boolean {
 
 /** `ping` of `['PING']`, `config` and `config|get` of `['CONFIG', 'GET', …]`: all that some statistics keep of a command. */
 function wordsOf(template: Template): readonly string[] {
-  if (!Array.isArray(template)) return [];
+  if (!Array.isArray(template)) {
+    const type: unknown =
+      typeof template === 'object' && template !== null && 'type' in template ? template['type'] : undefined;
+    return typeof type === 'string' ? [type] : [];
+  }
   const [first, second] = template.map((item: unknown) =>
     typeof item === 'string' ? item.toLowerCase() : undefined,
   );

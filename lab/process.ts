@@ -16,6 +16,8 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** System account to run as; needs root. */
   readonly user?: string;
+  /** Asks for an orderly and quick end, `TERM` where absent. */
+  readonly endSignal?: 'TERM' | 'INT' | 'KILL';
   /** Tried until it gives true. */
   ready(): Promise<boolean>;
   readonly startMs?: number;
@@ -38,10 +40,22 @@ function killGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** The last resort: nothing that was started here outlives this process, however it ends in order. */
+/** The last resort: nothing that was started here outlives this process where it ends in order. */
 process.on('exit', () => {
   for (const pid of alive) killGroup(pid, 'SIGKILL');
 });
+
+/** `setpriv` sees to it that a server ends with this process even where this one is killed, and changes the account. */
+function wrapped(options: ProcessOptions): readonly [command: string, args: readonly string[]] {
+  const setpriv = programPath('setpriv');
+  if (setpriv === undefined) return [options.command, options.args];
+  const ids = options.user === undefined ? undefined : accountIds(options.user);
+  const account = ids ? [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups'] : [];
+  return [
+    setpriv,
+    [...account, '--pdeathsig', options.endSignal ?? 'TERM', '--', options.command, ...options.args],
+  ];
+}
 
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -100,13 +114,12 @@ function ended(child: ChildProcess): boolean {
 
 /** Starts a server as a process group of its own and waits, bounded, until it is ready. Throws with its last words where it is not. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
-  const ids = options.user === undefined ? undefined : accountIds(options.user);
-  const child = spawn(options.command, options.args, {
+  const [command, args] = wrapped(options);
+  const child = spawn(command, args, {
     cwd: options.cwd,
     env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C.UTF-8', HOME: options.cwd, ...options.env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...ids,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -128,18 +141,21 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   alive.add(pid);
   const stop = async (): Promise<void> => {
     if (!ended(child)) {
-      killGroup(pid, 'SIGTERM');
+      killGroup(pid, `SIG${options.endSignal ?? 'TERM'}`);
       await Promise.race([gone, pause(END_MS)]);
     }
     killGroup(pid, 'SIGKILL');
     await gone;
     alive.delete(pid);
   };
-  const until = Date.now() + (options.startMs ?? START_MS);
+  const patience = options.startMs ?? START_MS;
+  const until = Date.now() + patience;
   while (Date.now() < until && !ended(child)) {
     if (await options.ready()) return { pid, output: () => output, stop };
     await pause(25);
   }
   await stop();
-  throw new Error(`${options.command} did not become ready: ${output.slice(-1_500)}`);
+  throw new Error(
+    `${options.command} did not become ready in ${patience / 1_000} s: ${output.slice(-1_500)}`,
+  );
 }

@@ -80,7 +80,7 @@ interface Tally {
  * those that Redis calls administrative.
  */
 async function tallies(client: Client): Promise<ReadonlyMap<string, Tally>> {
-  const text = String(await client.sendCommand(['INFO', 'commandstats']));
+  const text = await client.sendCommand<string>(['INFO', 'commandstats']);
   return new Map(
     [...text.matchAll(/^cmdstat_([^:]+):calls=(\d+),.*rejected_calls=(\d+)/gm)].map(
       ([, name, calls, rejected]) => [String(name), { calls: Number(calls), rejected: Number(rejected) }],
@@ -145,8 +145,8 @@ async function start(variant: Variant, program: string, place: Place): Promise<R
     throw error;
   }
   const lines: string[] = [];
-  await watcher.monitor((line) => lines.push(String(line)));
-  const own = String(await client.sendCommand(['CLIENT', 'INFO'])).match(/ addr=(\S+)/)?.[1] ?? '-';
+  await watcher.monitor((line) => lines.push(line));
+  const own = / addr=(\S+)/.exec(await client.sendCommand<string>(['CLIENT', 'INFO']))?.[1] ?? '-';
   const before = await tallies(client);
   return {
     endpoint: { address, port },

@@ -1,0 +1,4 @@
+import { postgresqlServers } from '../../lab/servers/postgresql.ts';
+import { lookAtLab } from './lab-suite.ts';
+
+lookAtLab(postgresqlServers);
