@@ -19,9 +19,10 @@ async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCo
       io.err(
         `${running.length} synthetic twins stand on loopback; every person in them is invented, nothing leaves this machine\n`,
       );
+      const widest = Math.max(...running.map(({ twin }) => twin.name.length));
       for (const { twin, fake } of running) {
         const { address, port } = fake.endpoint;
-        io.err(`  ${`${address}:${port}`.padEnd(22)} ${twin.name.padEnd(16)} ${twin.title}\n`);
+        io.err(`  ${`${address}:${port}`.padEnd(22)} ${twin.name.padEnd(widest)} ${twin.title}\n`);
       }
     }
     if (options['serve'] === true) {
@@ -35,6 +36,7 @@ async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCo
       listOk: true,
       failOn: 'low',
       next: 'sidelight init && sidelight doctor && sidelight look',
+      exitLine: false,
     });
     for await (const event of lookAtTwins(running, io.signal)) show.add(event);
     show.end();

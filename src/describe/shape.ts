@@ -183,7 +183,7 @@ export function shapesOf(input: ShapeInput): Shape[] {
   } else {
     const biometric = has(
       input,
-      (field) => id(field, /^biometric\./) && field.types.some((one) => one.confidence >= 0.6),
+      (field) => id(field, /^biometric\.(?!face-match|appearance)/) && field.types.some((one) => one.confidence >= 0.6),
     );
     if (biometric) put('biometric templates', 0.75, `${biometric.field.path} holds templates of a body`);
   }

@@ -8,7 +8,7 @@ import { describeInventory } from '../describe/describe.ts';
 import { templateName } from '../describe/names.ts';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import type { EndpointLook } from '../look/endpoint.ts';
-import type { DatasetDescription, Shape } from '../model/description.ts';
+import type { DatasetDescription, Shape, ShapeName } from '../model/description.ts';
 import { endpointKey } from '../model/endpoint.ts';
 import type { Observation } from '../model/finding.ts';
 import { contentId } from '../model/ids.ts';
@@ -93,12 +93,16 @@ function visitorsOf(identity: Identity, inventory: Inventory): Visitors {
   });
 }
 
+/** Shapes by what they mean for the people inside, worst first; all others follow by confidence. */
+const TELLING: readonly ShapeName[] = ['live tracking', 'biometric templates', 'watch-list flag', 'chat log', 'application log with secrets', 'person table', 'tracking stream'];
+
 function bestShapes(datasets: readonly DatasetDescription[]): readonly Shape[] {
   const best = new Map<string, Shape>();
   for (const shape of datasets.flatMap((dataset) => dataset.shapes)) {
     if ((best.get(shape.name)?.confidence ?? 0) < shape.confidence) best.set(shape.name, shape);
   }
-  return [...best.values()].sort((a, b) => b.confidence - a.confidence);
+  const rank = ({ name }: Shape): number => (TELLING.includes(name) ? TELLING.indexOf(name) : TELLING.length);
+  return [...best.values()].sort((a, b) => rank(a) - rank(b) || b.confidence - a.confidence);
 }
 
 const MOST_REFERRALS = 20;

@@ -33,6 +33,8 @@ export interface PresentOptions {
   readonly listOk: boolean;
   readonly failOn: Band;
   readonly next?: string;
+  /** False where the process does not end with the look's exit code. */
+  readonly exitLine?: boolean;
 }
 
 const MOST_LISTED = 2_000;
@@ -68,6 +70,7 @@ function humanPresenter(stage: Stage, options: PresentOptions): Presenter {
           titles: typeTitles(),
           failOn: options.failOn,
           ...(options.next === undefined ? {} : { next: options.next }),
+          ...(options.exitLine === undefined ? {} : { exitLine: options.exitLine }),
         }),
       );
     },

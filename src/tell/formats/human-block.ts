@@ -10,6 +10,8 @@ export interface HumanOptions extends Screen {
   readonly titles: ReadonlyMap<string, string>;
   /** The band from which a run fails. Default `low`. */
   readonly failOn?: Band;
+  /** False where the process does not end with the exit code of the look (demo). Default true. */
+  readonly exitLine?: boolean;
   /** What to type next where nothing was found. */
   readonly next?: string;
 }

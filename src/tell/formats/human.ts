@@ -173,7 +173,7 @@ export function renderHuman(summary: HumanSummary, given: HumanOptions): string 
     ...(counts.length > 0 ? [...counts, ''] : []),
     ...receiptLines(summary, options),
     ...labelled('next', nextItems(summary, options), options, '  |  '),
-    ...labelled(exit, [exitReason(summary, options)], options),
+    ...(options.exitLine === false ? [] : labelled(exit, [exitReason(summary, options)], options)),
   ];
   return `${lines.join('\n')}\n`;
 }

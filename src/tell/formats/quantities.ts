@@ -1,9 +1,9 @@
-/** `1,034`; from a million on two significant digits: `2.6 M`, `51 M`, `1.2 G`. */
+/** `1,034`; from a million on two significant digits: `2.6 M`, `51 M`, `1.2 bn`. */
 export function countText(count: number): string {
   if (!Number.isFinite(count) || count < 0) return '0';
   const whole = Math.round(count);
   if (whole < 1_000_000) return whole.toLocaleString('en-US');
-  const [unit, letter] = whole >= 999_500_000 ? [1e9, 'G'] : [1e6, 'M'];
+  const [unit, letter] = whole >= 999_500_000 ? [1e9, 'bn'] : [1e6, 'M'];
   return `${twoDigits(whole / unit)} ${letter}`;
 }
 
