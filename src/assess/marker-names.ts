@@ -193,7 +193,7 @@ export const MARKER_NAMES: readonly MarkerName[] = [
 /** Names that end so were left by the wiper of July 2020: ten random letters and digits before it, and no note. */
 export const MEOW = {
   shown: '*-meow',
-  strong: /^(?:(?=[a-z]*\d)[a-z0-9]{10}|<[a-z-]{1,20}>)-meow$/,
+  strong: /^(?:(?=[a-z]*\d)[a-z0-9]{10}|(?=.*<)(?:[a-z0-9]|<[a-z0-9-]{1,20}>){1,10})-meow$/,
   weak: /^.{0,200}[^a-z]meow$/,
   campaign: 'meow 2020',
   source: 'ESET, July 2020; public wiped-server lists of 2020',

@@ -341,6 +341,12 @@ describe('dates', () => {
       { count: 812 },
     ]);
   });
+
+  it('knows wipe marks in which runs of digits were made a template', () => {
+    for (const name of ['8yctf<digits>-meow', '<id>-meow', '<digits>ab<digits>-meow', '56udafqk24-meow'])
+      expect(on('elasticsearch', [index(name)]), name).toMatchObject([{ class: 'wipe', strength: 'strong' }]);
+    expect(on('elasticsearch', [index('shop'), index('cat-<digits>-videos-of-meow')])).toEqual([]);
+  });
 });
 
 describe('the list itself', () => {

@@ -58,6 +58,11 @@ export function exposedTypes(dataset: DatasetDescription, types: TypeTable): rea
   return out;
 }
 
+/** True where its rows stand in time: by a field of dates, or by the span that the engine told. */
+export function isDated(dataset: DatasetDescription, types: TypeTable): boolean {
+  return dataset.span !== undefined || hasGroup(dataset, types, 'time');
+}
+
 /** True where a data set has a field of a group, personal or not (`time` is in no law). */
 export function hasGroup(dataset: DatasetDescription, types: TypeTable, group: string): boolean {
   return dataset.fields.some((field) =>

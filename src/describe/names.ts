@@ -69,7 +69,8 @@ function wholeValue(catalogue: Catalogue, text: string): string | undefined {
   if (known !== undefined && !text.includes('@')) return known;
   if (PROSE.test(text) || text.split(' ').length > 5) return '<text>';
   if (/\s/.test(text) && /\d/.test(text) && !isHint(catalogue, text.replace(/[\d\s]+$/, ''))) return '<text>';
-  if (!/[._:]|^[0-9a-f]{16,}$/i.test(text)) {
+  // The wipe mark of 2020 is told by its ending, which a template for the whole name would swallow.
+  if (!/[._:]|-meow$|^[0-9a-f]{16,}$/i.test(text)) {
     const digits = (text.match(/\d/g) ?? []).length;
     const turns = (text.match(/\d(?=\p{L})|\p{L}(?=\d)/gu) ?? []).length;
     if (digits >= 4 && turns >= 4) return '<id>';

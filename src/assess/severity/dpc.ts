@@ -2,7 +2,7 @@ import type { DatasetDescription, ShapeName } from '../../model/description.ts';
 import {
   type ExposedType,
   exposedTypes,
-  hasGroup,
+  isDated,
   isSecret,
   isSensitive,
   type TypeTable,
@@ -41,7 +41,7 @@ function shaped(dataset: DatasetDescription, ...names: readonly ShapeName[]): bo
 function isHistory(dataset: DatasetDescription, types: TypeTable): boolean {
   const people = dataset.people?.high ?? dataset.people?.low;
   if (people === undefined || people === 0 || dataset.rows === undefined) return false;
-  return dataset.rows.value >= HISTORY * people && hasGroup(dataset, types, 'time');
+  return dataset.rows.value >= HISTORY * people && isDated(dataset, types);
 }
 
 /** `contact.phone` and `contact.phone-national` are one facet; every other group is one by itself. */

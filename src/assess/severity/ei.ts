@@ -1,5 +1,5 @@
 import type { DatasetDescription } from '../../model/description.ts';
-import { type ExposedType, exposedTypes, hasGroup, type TypeTable } from '../type-facts.ts';
+import { type ExposedType, exposedTypes, isDated, type TypeTable } from '../type-facts.ts';
 import type { Trait } from './dpc.ts';
 import type { Ei, Term } from './score.ts';
 
@@ -47,8 +47,7 @@ function within(
   if (phone && address) return { value: 0.75, because: 'phone with address' };
   if (userName) return { value: 0.5, because: 'user name' };
   if (email) return { value: 0.5, because: 'e-mail address' };
-  if (named(found, IP) && hasGroup(dataset, types, 'time'))
-    return { value: 0.5, because: 'IP address with time' };
+  if (named(found, IP) && isDated(dataset, types)) return { value: 0.5, because: 'IP address with time' };
   if (found.some(({ facts, id }) => facts.group === 'device' && !IP.test(id)))
     return { value: 0.5, because: 'device id' };
   return { value: 0.25, because: 'nothing that points at a person by itself' };

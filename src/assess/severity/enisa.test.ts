@@ -290,6 +290,11 @@ describe('ease of identification', () => {
     expect(rate([dataset(['name.person']), dataset(['contact.email'])]).ei.value).toBe(0.5);
   });
 
+  it('takes a span that the engine told for a time', () => {
+    const span = { from: '2026-01-01T00:00:00Z', to: '2026-01-31T00:00:00Z' };
+    expect(rate([{ ...dataset(['device.ip']), span }]).ei.value).toBe(0.5);
+  });
+
   it('rates addresses that hold names higher', () => {
     expect(
       rate([dataset(['contact.email'])], { traits: new Set(['emails hold names'] as const) }).ei.value,
