@@ -31,7 +31,6 @@ const enumeration = (made: string, dev: string, held: string, list: string): Con
 export const confuserText: readonly Confuser[] = [
   kind('version', 'version app_version firmware', 'sw_version release browser_version', () => (r) => `${r.int(60, 125)}.0.${r.pick(['0', String(r.int(1000, 6000))])}.${r.int(0, 200)}`),
   kind('short version', 'lib_version sdk', 'api_version schema', () => (r) => `v${r.int(0, 9)}.${r.int(0, 30)}.${r.int(0, 20)}`),
-  kind('user agent', 'user_agent ua', 'agent http_user_agent', () => (r) => `Mozilla/5.0 (${r.pick(['Windows NT 10.0; Win64; x64', 'X11; Linux x86_64', 'Macintosh; Intel Mac OS X 10_15_7'])}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${r.int(90, 125)}.0.0.0 Safari/537.36`),
   kind('status', 'status state', 'order_status phase', (r) => {
     const some = r.shuffle(['new', 'open', 'paid', 'shipped', 'cancelled', 'returned', 'pending', 'done', 'failed']).slice(0, 5);
     return (q) => q.pick(some);
@@ -85,7 +84,7 @@ export const confuserText: readonly Confuser[] = [
   kind('product code', 'product_code part_no model_code', 'article_no item_code mpn', () => (r) => `${r.chars(2, 'ABCDEFGHKLMNPRSTX')}-${r.digits(4)}-${r.chars(1, 'ABCX')}`),
   kind('SKU', 'sku sku_code', 'stock_code seller_sku', () => (r) => `${r.chars(3, 'ABCDEFGHKLMNPRSTX')}${r.digits(r.pick([5, 6]))}`),
   kind('SKU of letter and digits', 'ref_code bin_code', 'lot pick_code', () => (r) => `${r.chars(1, 'ABCDEFGHKLMNPRSTX')}${r.digits(8)}`),
-  kind('part number like a VIN', 'part_number serial', 'component_no unit_serial', () => (r) => r.chars(17, 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789')),
+  kind('part number like a VIN', 'part_number assembly', 'component_no spare_part', () => (r) => r.chars(17, 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789')),
   kind('part number like an ICD code', 'part grid_ref slot_code', 'shelf bin hole', () => (r) => `${r.chars(1, 'ABCDEFGHJKL')}${r.digits(2)}.${r.digits(1)}`),
   kind('code of capitals', 'routing_code desk_code', 'symbol ticker_code', () => (r) => r.chars(8, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')),
   kind('code of seven characters', 'code locator', 'short_code slug_code', () => (r) => r.chars(7, 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789')),

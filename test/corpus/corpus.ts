@@ -13,6 +13,8 @@ const HIDING: Readonly<Record<Split, readonly string[]>> = {
   dev: ['order_ref', 'comment', 'username', 'attr', 'extra1', 'memo'],
   held: ['reference', 'remarks', 'login', 'custom_field', 'info2', 'misc'],
 };
+/** Numbers whose separators are part of them. */
+const SEPARATED = new Set(['id.fi.hetu', 'id.np.citizenship', 'id.ph.philsys', 'id.pa.cedula', 'id.gh.card', 'id.zm.nrc', 'id.mo.bir']);
 const GARBAGE = ['n/a', '-', 'unknown', '?', 'none', 'xxx', 'to be done', '0', 'TEST'];
 
 /** Values missing, empty or wrong, as in tables that people fill in. */
@@ -121,7 +123,7 @@ function identityTables(split: Split): Table[] {
     };
     const names = field.names[split];
     build('named', () => names[0] as string, 'given', false, false);
-    build('bare', () => names[1] ?? (names[0] as string), 'given', true, true, split === 'dev' ? 'customer' : 'holder');
+    build(SEPARATED.has(field.id) ? 'written' : 'bare', () => names[1] ?? (names[0] as string), 'given', !SEPARATED.has(field.id), true, split === 'dev' ? 'customer' : 'holder');
     if (field.strong) {
       build('neutral', (r) => (split === 'dev' ? `col${r.int(1, 9)}` : `f${r.int(1, 30)}`), 'neutral', false, false);
       build('hidden', (r) => r.pick(HIDING[split]), 'given', false, true);

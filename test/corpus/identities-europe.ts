@@ -92,6 +92,7 @@ export const europe: Readonly<Record<string, Make>> = {
     until(() => {
       const month = p.born.getUTCMonth() + 1 + (p.female ? 50 : 0);
       const body = `${two(year(p) % 100)}${two(month)}${dmy(p).slice(0, 2)}${r.digits(3)}`;
+      if (year(p) < 1954) return `${body.slice(0, 6)}/${body.slice(6)}`;
       const rest = Number(body) % 11;
       return rest === 10 ? undefined : `${body.slice(0, 6)}/${body.slice(6)}${rest}`;
     }),

@@ -1,5 +1,5 @@
-import { luhn, mod11x2, weighted } from './checks.ts';
-import { dmy, type Make, two, until, year, ymd } from './identity.ts';
+import { luhn, weighted } from './checks.ts';
+import { type Make, two, until, year, ymd } from './identity.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const FEDERAL = ['AS', 'BC', 'CH', 'CL', 'DF', 'GT', 'HG', 'JC', 'MC', 'NL', 'OC', 'PL', 'SR', 'VZ', 'YN'];
@@ -150,7 +150,6 @@ export const others: Readonly<Record<string, Make>> = {
   'id.ao.bi': (r) => `00${r.digits(7)}${r.pick(['LA', 'BA', 'HA', 'ME', 'UE'])}0${r.digits(2)}`,
   'id.mz.bi': (r) => r.digits(12) + r.chars(1, LETTERS),
   'id.ma.cin': (r) => r.pick(['A', 'AB', 'BE', 'BK', 'D', 'JC', 'K']) + r.digits(6),
-  'id.dz.nin': (r) => `1${r.digits(17)}`,
   'id.tn.cin': (r) => r.pick(['0', '1']) + r.digits(7),
   'id.ly.national': (r, p) => `${p.female ? 2 : 1}${year(p)}${r.digits(7)}`,
   'id.au.tfn': (r) =>
@@ -183,6 +182,3 @@ export const others: Readonly<Record<string, Make>> = {
     }),
   'id.passport': (r) => r.pick(['P', 'C', 'L', 'X', 'N', 'K']) + r.digits(8),
 };
-
-/** Masked forms still show the birthplace and the tail; they are no whole number. */
-export const maskedResident: Make = (r, p) => `${r.pick(['650102', '110105', '440305'])}**********${r.digits(3)}${mod11x2(r.digits(17))}${dmy(p).slice(0, 0)}`;

@@ -165,10 +165,9 @@ id.ug.nin;en-GB;s;nira_nin,nin;ug_nin,nin_number
 id.rw.nid;en-GB;s;indangamuntu,rwanda_id;rwandaNid,indangamuntu
 id.zm.nrc;en-GB;w;nrc,nrc_no;nrcNumber,NRC
 id.bw.omang;en-GB;w;omang,omang_no;omangNumber,Omang
-id.ao.bi;pt-BR;s;bilhete_identidade,bi;numero_bi,bilheteIdentidade
+id.ao.bi;pt-BR;w;bilhete_identidade,bi;numero_bi,bilheteIdentidade
 id.mz.bi;pt-BR;w;bilhete_identidade,bi;numero_bi,bilhete_de_identidade
 id.ma.cin;fr;w;cin,cnie;CIN,numero_cin
-id.dz.nin;fr;w;nin,numero_identification_national;NIN,nin_algerie
 id.tn.cin;fr;w;cin,carte_identite_nationale;CIN,numero_cin
 id.ly.national;ar;w;الرقم_الوطني_الليبي,libya_national_number;الرقم_الوطني,libyan_id
 id.au.tfn;en-GB;w;tfn,tax_file_number;TFN,taxFileNumber

@@ -36,3 +36,11 @@ export function positive(
     also: list(also),
   };
 }
+
+/** One of a closed list, in unequal shares; `|` parts the words. */
+export function oneOf(list: string): Positive['begin'] {
+  return () => {
+    const all = list.split('|');
+    return ({ r }) => (r.chance(0.4) ? (all[0] as string) : r.pick(all));
+  };
+}

@@ -11,6 +11,24 @@ const CRYPT = `./${ALNUM}`;
 const each = (make: (r: Rng, row: RowContext) => Json): Positive['begin'] => () => (row) => make(row.r, row);
 const b64 = (text: string): string => Buffer.from(text).toString('base64url');
 
+/** Thirty random characters and their CRC-32 in base 62, digits first, as GitHub wrote of its tokens in 2021. */
+function github(r: Rng): string {
+  const body = r.chars(30, ALNUM);
+  let crc = 0xffffffff;
+  for (const char of body) {
+    crc ^= char.charCodeAt(0);
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  let rest = (crc ^ 0xffffffff) >>> 0;
+  const base = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+  let check = '';
+  for (let i = 0; i < 6; i++) {
+    check = (base[rest % 62] as string) + check;
+    rest = Math.floor(rest / 62);
+  }
+  return `ghp_${body}${check}`;
+}
+
 export const positiveSecrets: readonly Positive[] = [
   positive('credential.password', '', 'w', 'password pwd', 'passwd user_password', each((r) => r.pick(['sunshine', 'dragon', 'Passw0rd', 'qwerty', 'letmein', 'monkey', 'blue']) + r.pick(['', '!', '1', '123', '#7']) + r.int(1, 999))),
   positive('credential.password', 'ru', 'w', 'пароль', 'parol', each((r) => r.chars(r.int(6, 11), ALNUM))),
@@ -31,7 +49,7 @@ export const positiveSecrets: readonly Positive[] = [
   positive('credential.jwt', '', 's', 'token access_token', 'jwt id_token', each((r) => `${b64('{"alg":"HS256","typ":"JWT"}')}.${b64(`{"sub":"${r.digits(8)}","exp":${r.int(1_700_000_000, 1_790_000_000)}}`)}.${r.chars(43, URL64)}`)),
   positive('credential.aws-access-key', '', 's', 'aws_key access_key', 'aws_access_key_id', each((r) => `AKIA${r.chars(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`)),
   positive('credential.aws-secret-key credential.secret', '', 'w', 'aws_secret_access_key', 'aws_secret', each((r) => r.chars(40, B64))),
-  positive('credential.github-token', '', 's', 'github_token', 'gh_pat', each((r) => `ghp_${r.chars(36, ALNUM)}`)),
+  positive('credential.github-token', '', 's', 'github_token', 'gh_pat', each((r) => github(r))),
   positive('credential.gitlab-token', '', 's', 'gitlab_token', 'gl_token', each((r) => `glpat-${r.chars(20, URL64)}`)),
   positive('credential.slack-token', '', 's', 'slack_token', 'slack_bot', each((r) => `xoxb-${r.digits(11)}-${r.digits(12)}-${r.chars(24, ALNUM)}`)),
   positive('credential.stripe-key', '', 's', 'stripe_key', 'stripe_secret', each((r) => `sk_live_${r.chars(24, ALNUM)}`)),

@@ -1,18 +1,11 @@
 import { luhn } from './checks.ts';
 import { iban } from './identities-europe.ts';
 import { two, year } from './identity.ts';
-import { positive, type Positive } from './positive.ts';
+import { oneOf, positive, type Positive } from './positive.ts';
+import { positiveMore } from './positives-more.ts';
 import { positiveSecrets } from './positives-secrets.ts';
 import type { Rng } from './random.ts';
 import type { Json, RowContext } from './shape.ts';
-
-/** One of a closed list, in unequal shares; `|` parts the words. */
-export function oneOf(list: string): Positive['begin'] {
-  return () => {
-    const all = list.split('|');
-    return ({ r }) => (r.chance(0.4) ? (all[0] as string) : r.pick(all));
-  };
-}
 
 const each = (make: (row: RowContext) => Json): Positive['begin'] => () => make;
 
@@ -25,6 +18,11 @@ export function cardNumber(r: Rng): string {
 
 const dated = (row: RowContext): string => row.person.born.toISOString().slice(0, 10);
 const dotted = (row: RowContext): string => dated(row).split('-').reverse().join('.');
+
+/** A unicast address: the lowest bit of the first byte is 0. */
+function mac(r: Rng, between: string): string {
+  return [r.hex(1) + r.pick([...'02468ace']), ...Array.from({ length: 5 }, () => r.hex(2))].join(between);
+}
 
 export const positives: readonly Positive[] = [
   positive('contact.email', '', 's', 'email mail user_email', 'e_mail contactEmail emailAddress', each((row) => row.person.email)),
@@ -103,8 +101,8 @@ export const positives: readonly Positive[] = [
   positive('financial.iban', 'en-GB', 's', 'iban', 'bank_account', each(({ r }) => iban('GB', r.pick(['NWBK', 'BARC', 'LOYD']) + r.digits(14)).replace(/(.{4})(?=.)/g, '$1 '))),
   positive('device.ip', '', 's', 'ip client_ip remote_addr', 'ipAddress src_ip login_ip', each(({ r }) => `${r.pick(['81', '93', '178', '203', '45'])}.${r.int(1, 254)}.${r.int(0, 255)}.${r.int(1, 254)}`)),
   positive('device.ip', '', 's', 'ipv6 ip6', 'client_ip6 addr6', each(({ r }) => `2a0${r.int(1, 9)}:${r.hex(4)}:${r.int(1, 9)}${r.hex(2)}::${r.int(1, 9)}${r.hex(3)}`)),
-  positive('device.mac', '', 's', 'mac mac_address', 'wifi_mac macAddr', each(({ r }) => Array.from({ length: 6 }, () => r.hex(2)).join(':'))),
-  positive('device.mac', '', 's', 'bssid', 'bt_mac', each(({ r }) => Array.from({ length: 6 }, () => r.hex(2).toUpperCase()).join('-'))),
+  positive('device.mac', '', 's', 'mac mac_address', 'wifi_mac macAddr', each(({ r }) => mac(r, ':'))),
+  positive('device.mac', '', 's', 'bssid', 'bt_mac', each(({ r }) => mac(r, '-').toUpperCase())),
   positive('vehicle.plate-cn vehicle.plate', 'zh-CN ug', 's', 'cphm 车牌号', '号牌 plateNo', (_r, words) => ({ r }) => words.locale.plate(r)),
   positive('vehicle.plate', 'de fr es it pl tr en-GB en-IN ru en-US pt-BR', 'w', 'plate license_plate', 'plateNumber registration_plate', (_r, words) => ({ r }) => words.locale.plate(r)),
   positive('vehicle.plate', 'ru', 'w', 'госномер', 'грз', (_r, words) => ({ r }) => words.locale.plate(r)),
@@ -131,5 +129,6 @@ export const positives: readonly Positive[] = [
   positive('criminal.watch-list', 'en-US', 'w', 'watch_list', 'watchlist', oneOf('terrorism|no-fly|person of interest|none')),
   positive('communication.search-query', 'en-US', 'w', 'search_query', 'searchTerm', each(({ r }) => `${r.pick(['how to', 'cheap', 'best', 'near me'])} ${r.pick(['divorce lawyer', 'clinic', 'flights', 'job', 'hotel'])}`)),
   positive('communication.handle', 'zh-CN', 's', 'wechat 微信号', 'wxid', each(({ r }) => `wxid_${r.chars(14, 'abcdefghijklmnopqrstuvwxyz0123456789')}`)),
+  ...positiveMore,
   ...positiveSecrets,
 ];

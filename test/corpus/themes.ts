@@ -67,7 +67,7 @@ function tracking(lat: readonly [string, string], lng: readonly [string, string]
     columns: (r, _words, split) => {
       const which = split === 'dev' ? 0 : 1;
       const people = subjects(r, 40, (q) => residentId(q, { born: new Date(Date.UTC(q.int(1950, 2005), 3, q.int(1, 28))), female: q.chance(0.5) } as RowContext['person']));
-      const macs = subjects(r, 40, (q) => Array.from({ length: 6 }, () => q.hex(2)).join(':'));
+      const macs = subjects(r, 40, (q) => ['3c', ...Array.from({ length: 5 }, () => q.hex(2))].join(':'));
       return [
         ...(locale === 'zh-CN' || locale === 'ug' ? [column(id[which], (row: RowContext) => row.r.pick(people), ['id.cn.resident'], 'theme/tracked id')] : []),
         ...points(lat[which], lng[which], base, r.chance(0.3)),
@@ -117,9 +117,9 @@ export const themes: readonly Theme[] = [
           path: name,
           value: ({ r }) => Array.from({ length: r.int(4, 9) }, (_v, k) => ({ ...place(r, 52.5, 13.4), t: 1_790_000_000 + k * 30 })),
           labels: [
-            { path: `${name}[].lat`, expect: [LAT], also: [], made: 'theme/trail' },
-            { path: `${name}[].lng`, expect: [LNG], also: [], made: 'theme/trail' },
-            { path: `${name}[].t`, expect: [], also: [], made: 'theme/trail time' },
+            { path: `${name}[].lat`, expect: [LAT], also: ['location.track'], made: 'theme/trail' },
+            { path: `${name}[].lng`, expect: [LNG], also: ['location.track'], made: 'theme/trail' },
+            { path: `${name}[].t`, expect: [], also: ['location.track'], made: 'theme/trail time' },
           ],
         },
         column('battery', ({ r }) => r.int(0, 100), [], 'theme/percent'),

@@ -25,8 +25,8 @@ export interface Score {
   readonly errors: readonly string[];
 }
 
-/** A point in time is no personal data by itself: neither asked for nor wrong. */
-const neutral = (id: string): boolean => id.startsWith('time.');
+/** A point in time and a technical key are no personal data by themselves: neither asked for nor wrong. */
+const neutral = (id: string): boolean => id.startsWith('time.') || id.startsWith('key.');
 const allowed = (label: Label, id: string): boolean =>
   neutral(id) || label.also.includes(id) || label.expect.some((one) => one.includes(id));
 
