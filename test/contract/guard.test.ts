@@ -39,6 +39,7 @@ const CANDIDATES: readonly unknown[] = [
   [1],
   true,
   'abc123',
+  'true',
   '*',
   '"1"',
   Buffer.from('a'),
