@@ -69,7 +69,7 @@ function looksLikeValue(text: string): boolean {
 }
 
 /** The first row names the columns where none of its fields is a value by its looks, and they differ. */
-function headerOf(rows: readonly string[][]): readonly string[] | undefined {
+export function headerOf(rows: readonly string[][]): readonly string[] | undefined {
   const first = rows[0] as string[];
   const names = first.map((name) => name.trim());
   if (names.filter(looksLikeValue).length > names.length * 0.1) return undefined;

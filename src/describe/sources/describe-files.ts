@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { DatasetDescription } from '../../model/description.ts';
-import { wholeCatalogue } from '../catalogue.ts';
 import { createDescriber } from '../describe.ts';
-import { templateText } from '../names.ts';
+import { foundName } from './found-name.ts';
 import { Interrupted, LIMITS } from './limits.ts';
 import { listed, readInput } from './open.ts';
 import { Pull } from './pull.ts';
 import { type Found, openFile, walk } from './walk.ts';
 import {
+  countTables,
   goOn,
   newNotes,
   type Notes,
@@ -59,6 +59,7 @@ export async function describeFiles(
     sampleMax: options.sampleMax,
     sources: [],
     targets: new Map(),
+    tables: [],
     unpacked: 0,
     unlisted: 0,
     unlistedIncomplete: 0,
@@ -101,6 +102,7 @@ export async function describeFiles(
 
 function concluded(work: Work, interrupted: boolean, bytesRead: number): FileDescription {
   let records = 0;
+  countTables(work);
   const datasets = work.describer.finish();
   let lost = false;
   for (const { data } of work.targets.values()) {
@@ -131,16 +133,6 @@ function report(notes: Notes): SourceReport {
     skipped: notes.skipped,
     remarks: notes.remarks,
   };
-}
-
-/** A name that was found, not typed: it may hold what a value may hold. */
-export function foundName(path: string): string {
-  const catalogue = wholeCatalogue();
-  return path
-    .split('/')
-    .slice(-8)
-    .map((part) => templateText(part, catalogue))
-    .join('/');
 }
 
 async function readOne(one: Found, work: Work, count: (bytes: number) => void): Promise<void> {

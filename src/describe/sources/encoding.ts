@@ -20,23 +20,19 @@ function share(head: Uint8Array, test: (byte: number) => boolean): number {
   return head.length === 0 ? 0 : count / head.length;
 }
 
+/** Most pairs of bytes are characters of the first level of GB 2312 (lead B0 to D7, trail from A1): the 3,755 most used ones. */
 function isGb18030(head: Uint8Array): boolean {
-  const text = new TextDecoder('gb18030').decode(head);
-  let han = 0;
-  let other = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) as number;
-    if (code < 0x80) continue;
-    // The most used characters are in the first plane's first level; text in other encodings scatters beyond it.
-    if (
-      (code >= 0x4e00 && code <= 0x9fff) ||
-      (code >= 0x3000 && code <= 0x303f) ||
-      (code >= 0xff00 && code <= 0xffef)
-    )
-      han++;
-    else other++;
+  let good = 0;
+  let bad = 0;
+  for (let i = 0; i + 1 < head.length; i++) {
+    const lead = head[i] as number;
+    if (lead < 0x81) continue;
+    const trail = head[i + 1] as number;
+    if (trail >= 0xa1 && lead >= 0xa1 && lead <= 0xd7) good++;
+    else if (!(trail >= 0x30 && trail <= 0x39)) bad++;
+    if (trail >= 0x40) i++;
   }
-  return han > 0 && other <= han * 0.02;
+  return good > 0 && good >= (good + bad) * 0.75;
 }
 
 /** Words of three and more letters that all have the high bit are Cyrillic in one byte each; Western text has single ones. */

@@ -1,3 +1,4 @@
+import { readBson, readMongoArchive } from './bson.ts';
 import { readCsv } from './csv.ts';
 import { csvDialect } from './csv-dialect.ts';
 import { toUtf8 } from './encoding.ts';
@@ -6,6 +7,13 @@ import { Interrupted, LIMITS, Unreadable } from './limits.ts';
 import { Pull } from './pull.ts';
 import { type Compression, COMPRESSIONS, unpack } from './unpack.ts';
 import { HEAD, sniff, type Sniffed } from './sniff.ts';
+import { readAvro } from './avro.ts';
+import { readParquet } from './parquet.ts';
+import { readRdb } from './rdb.ts';
+import { readSqlite } from './sqlite.ts';
+import { readSql } from './sql.ts';
+import { readTar } from './tar.ts';
+import { readZip } from './zip.ts';
 import { readText } from './text.ts';
 import { type Input, newNotes, type Notes, remark, skipped, type Work } from './work.ts';
 
@@ -73,6 +81,22 @@ async function readFormat(
     case 'sql':
     case 'text':
       return readTextual(found, input, work, notes, whole);
+    case 'bson':
+      return readBson(input, work);
+    case 'mongodump archive':
+      return readMongoArchive(input, work, notes);
+    case 'tar':
+      return readTar(input, work, notes, readMember);
+    case 'zip':
+      return readZip(input, work, notes, readMember);
+    case 'sqlite':
+      return readSqlite(input, work, notes);
+    case 'redis rdb':
+      return readRdb(input, work, notes);
+    case 'avro':
+      return readAvro(input, work);
+    case 'parquet':
+      return readParquet(input, work, notes);
     default:
       throw new Unreadable(found.named ?? `${found.format} is not read`);
   }
@@ -107,6 +131,8 @@ async function readText8(
       return readJson(input, work);
     case 'elasticdump':
       return readElasticdump(input, work);
+    case 'sql':
+      return readSql(input, work, notes);
     case 'csv': {
       const text = new TextDecoder().decode(await input.pull.peek(HEAD));
       const dialect = csvDialect(text, whole);

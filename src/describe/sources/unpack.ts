@@ -1,6 +1,6 @@
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
-import Bunzip from 'seek-bzip';
+import { bzip2 } from './bzip2.ts';
 import { Decompress } from 'fzstd';
 import { LIMITS, Unreadable } from './limits.ts';
 import type { Pull } from './pull.ts';
@@ -122,68 +122,6 @@ async function* zstd(pull: Pull): AsyncGenerator<Uint8Array> {
     decoder.push(bytes, last);
     return out;
   });
-}
-
-interface BlockDecoder {
-  _init_block(): boolean;
-  _read_bunzip(): number;
-  _start_bunzip(input: ByteInput, output: ByteOutput): void;
-  readonly reader: { read(bits: number): number };
-  readonly streamCRC: number;
-}
-interface ByteInput {
-  readByte(): number;
-}
-interface ByteOutput {
-  writeByte(byte: number): void;
-}
-
-/** A block of bzip2 holds 900 KB; packed it is hardly larger. */
-const LARGEST_BLOCK = 2 * 1024 * 1024;
-
-async function* bzip2(pull: Pull): AsyncGenerator<Uint8Array> {
-  const what = 'bzip2';
-  const input: ByteInput = {
-    readByte() {
-      if (pull.at >= pull.end) throw new Unreadable(what);
-      return pull.bytes[pull.at++] as number;
-    },
-  };
-  let buffer = new Uint8Array(1024 * 1024);
-  let size = 0;
-  const output: ByteOutput = {
-    writeByte(byte) {
-      if (size === buffer.length) {
-        // Runs within a block can stretch it 51 times: 46 MB at most.
-        const wider = new Uint8Array(size * 2);
-        wider.set(buffer);
-        buffer = wider;
-      }
-      buffer[size++] = byte;
-    },
-  };
-  const make = Bunzip as unknown as new (input: ByteInput, output: ByteOutput) => BlockDecoder;
-  let decoder: BlockDecoder | undefined;
-  for (;;) {
-    await pull.fill(LARGEST_BLOCK);
-    size = 0;
-    let more = true;
-    try {
-      if (decoder === undefined) decoder = new make(input, output);
-      if (decoder._init_block()) decoder._read_bunzip();
-      else {
-        if (decoder.reader.read(32) >>> 0 !== decoder.streamCRC >>> 0) throw new Unreadable(what);
-        await pull.fill(4);
-        more = pull.available >= 4 && pull.bytes[pull.at] === 0x42 && pull.bytes[pull.at + 1] === 0x5a;
-        decoder = undefined;
-      }
-    } catch {
-      if (size > 0) yield buffer.slice(0, size);
-      throw new Unreadable(`the ${what} stream is damaged or cut off: read up to there`);
-    }
-    if (size > 0) yield buffer.slice(0, size);
-    if (!more) return;
-  }
 }
 
 /** Counts what comes out against what went in, and ends a stream that is a bomb. */

@@ -73,6 +73,8 @@ export interface Work {
   readonly sources: Notes[];
   /** Data sets with so many records by now, by templated name. */
   readonly targets: Map<string, Target>;
+  /** Tables whose paths were asked for once and kept. */
+  readonly tables: Table[];
   /** Bytes that came out of archives and compressions. */
   unpacked: number;
   unlisted: number;
@@ -135,10 +137,18 @@ export interface Table {
 
 export function table(work: Work, name: string, columns: readonly string[]): Table {
   const made = target(work, name);
-  return {
+  const here: Table = {
     target: made,
     paths: columns.slice(0, LIMITS.columns).map((column) => made.sink.field(made.sink.root, column)),
   };
+  work.tables.push(here);
+  return here;
+}
+
+/** A column of a table is in every row, though its path was asked for once: the engine counts by path. */
+export function countTables(work: Work): void {
+  for (const { target: made, paths } of work.tables)
+    for (const path of paths) path.count = Math.max(path.count, made.data.records);
 }
 
 /** Text that a format holds as a string already. */

@@ -1,4 +1,0 @@
-declare module 'seek-bzip' {
-  const Bunzip: unknown;
-  export default Bunzip;
-}
