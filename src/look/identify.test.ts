@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { testContext } from '../../test/kit/context.ts';
 import { type TestServer, tcpServer } from '../../test/kit/server.ts';
+import { tlsBefore } from '../../test/kit/tls.ts';
 import { fakeMongo } from '../../twins/fakes/mongodb.ts';
 import { systemClock } from '../kit/clock.ts';
 import type { Endpoint } from '../model/endpoint.ts';
@@ -96,6 +97,26 @@ describe('identify on a port that is nobody’s usual one', () => {
     const { result, connections } = await look(ssh);
     expect(result).toMatchObject({ kind: 'other', state: 'answers', behaviour: 'talks-unknown' });
     expect(connections).toBe(1);
+  });
+
+  test('finds a MongoDB inside TLS that hangs up on plain bytes, and keeps its certificate', async () => {
+    const collections = [
+      { name: 'c', count: () => 3, averageBytes: 10, at: (index: number) => ({ _id: index }) },
+    ];
+    const fake = await fakeMongo({
+      host: '127.0.0.1',
+      port: 0,
+      version: '7.0.1',
+      databases: [{ name: 'd', collections }],
+    });
+    servers.push(fake);
+    const secure = await tlsBefore(fake.endpoint);
+    servers.push(secure);
+    const { result } = await look(secure);
+    expect(result).toMatchObject({
+      kind: 'service',
+      identity: { service: 'mongodb', posture: 'open', tls: { certificate: { names: ['db.example.org'] } } },
+    });
   });
 
   test('a drip is a tarpit, and costs bounded time', async () => {

@@ -168,7 +168,9 @@ async function converse(
 
   const settled = (result: Attempt): Identified | undefined => {
     if (result.kind === 'yes') {
-      return { kind: 'service', service: result.service, peer: result.peer, identity: result.identity };
+      const seen = result.peer.certificate;
+      const identity = seen ? { ...result.identity, tls: { certificate: seen } } : result.identity;
+      return { kind: 'service', service: result.service, peer: result.peer, identity };
     }
     const { why } = result.failure;
     if (why === 'out-of-scope' || why === 'local' || why === 'denied-by-guard') {
@@ -291,6 +293,7 @@ async function converse(
   }
   connection.close();
 
+  let securedTried = false;
   for (const service of settings.services) {
     if (service.first === 'server' || tried.has(`${service.name}:false`) || attempts >= MAX_ATTEMPTS)
       continue;
@@ -304,6 +307,13 @@ async function converse(
     if (followed) return followed;
     if (isHttp(result.bytes)) return unknown();
     if (result.bytes.length === 0 && result.failure.why === 'timeout') break;
+    if (result.bytes.length === 0 && !securedTried) {
+      // Hanging up on plain bytes without a word is what many TLS servers do: worth one handshake before more guesses.
+      securedTried = true;
+      const secured = await overTls([]);
+      if (secured) return secured;
+      if (certificate) return unknown();
+    }
   }
-  return (await overTls([])) ?? unknown();
+  return (securedTried ? undefined : await overTls([])) ?? unknown();
 }

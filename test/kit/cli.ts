@@ -21,10 +21,19 @@ export interface Running {
 
 const LONGEST_MS = 60_000;
 
-export function start(args: readonly string[], options: { readonly cwd: string; readonly env?: Record<string, string> }): Running {
+export function start(
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env?: Record<string, string> },
+): Running {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: options.cwd,
-    env: { PATH: process.env['PATH'], HOME: options.cwd, SIDELIGHT_HOME: join(options.cwd, 'home'), LANG: 'C.UTF-8', ...options.env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: options.cwd,
+      SIDELIGHT_HOME: join(options.cwd, 'home'),
+      LANG: 'C.UTF-8',
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -45,7 +54,10 @@ export function start(args: readonly string[], options: { readonly cwd: string; 
   return { child, stdout: () => stdout, ended };
 }
 
-export function run(args: readonly string[], options: { readonly cwd: string; readonly env?: Record<string, string> }): Promise<Ran> {
+export function run(
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env?: Record<string, string> },
+): Promise<Ran> {
   return start(args, options).ended;
 }
 
