@@ -15,7 +15,10 @@ function flagsOf(options: readonly VerbOption[]): readonly string[] {
 interface Tree {
   readonly words: readonly string[];
   /** By first word: sub-verbs and flags. */
-  readonly below: ReadonlyMap<string, { readonly subs: readonly string[]; readonly flags: readonly string[] }>;
+  readonly below: ReadonlyMap<
+    string,
+    { readonly subs: readonly string[]; readonly flags: readonly string[] }
+  >;
 }
 
 function treeOf(verbs: readonly Verb[], globals: readonly VerbOption[]): Tree {
@@ -31,7 +34,9 @@ function treeOf(verbs: readonly Verb[], globals: readonly VerbOption[]): Tree {
 }
 
 function bash(tree: Tree): string {
-  const cases = [...tree.below].map(([word, { subs, flags }]) => `    ${word}) words="${[...subs, ...flags].join(' ')}" ;;`);
+  const cases = [...tree.below].map(
+    ([word, { subs, flags }]) => `    ${word}) words="${[...subs, ...flags].join(' ')}" ;;`,
+  );
   return `_sidelight() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" words
   if [ "$COMP_CWORD" -eq 1 ]; then
@@ -49,7 +54,9 @@ complete -F _sidelight sidelight
 }
 
 function zsh(tree: Tree): string {
-  const cases = [...tree.below].map(([word, { subs, flags }]) => `    ${word}) compadd -- ${[...subs, ...flags].join(' ')} ;;`);
+  const cases = [...tree.below].map(
+    ([word, { subs, flags }]) => `    ${word}) compadd -- ${[...subs, ...flags].join(' ')} ;;`,
+  );
   return `#compdef sidelight
 _sidelight() {
   if (( CURRENT == 2 )); then
@@ -76,7 +83,9 @@ function fish(tree: Tree): string {
 }
 
 function pwsh(tree: Tree): string {
-  const cases = [...tree.below].map(([word, { subs, flags }]) => `    '${word}' { '${[...subs, ...flags].join("','")}' -split ',' }`);
+  const cases = [...tree.below].map(
+    ([word, { subs, flags }]) => `    '${word}' { '${[...subs, ...flags].join("','")}' -split ',' }`,
+  );
   return `Register-ArgumentCompleter -Native -CommandName sidelight -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $first = if ($commandAst.CommandElements.Count -gt 1) { $commandAst.CommandElements[1].ToString() } else { '' }
@@ -90,14 +99,19 @@ ${cases.join('\n')}
 }
 
 /** `lists` gives the verbs at run time, since this verb is one of them. */
-export function completionVerb(lists: () => { readonly verbs: readonly Verb[]; readonly globals: readonly VerbOption[] }): Verb {
+export function completionVerb(
+  lists: () => { readonly verbs: readonly Verb[]; readonly globals: readonly VerbOption[] },
+): Verb {
   return {
     name: 'completion',
     summary: 'Print a completion script for a shell',
-    about: 'Prints a script that completes verbs and options. It is made from the same definitions as the help.',
+    about:
+      'Prints a script that completes verbs and options. It is made from the same definitions as the help.',
     args: [{ name: 'shell', about: SHELLS.join(', ') }],
     options: [],
-    examples: [{ run: 'sidelight completion bash > /etc/bash_completion.d/sidelight', does: 'installs it for bash' }],
+    examples: [
+      { run: 'sidelight completion bash > /etc/bash_completion.d/sidelight', does: 'installs it for bash' },
+    ],
     async run({ args }, io) {
       const { verbs, globals } = lists();
       const tree = treeOf(verbs, globals);
@@ -115,7 +129,10 @@ export function completionVerb(lists: () => { readonly verbs: readonly Verb[]; r
           io.out(pwsh(tree));
           return 0;
         default:
-          throw new SidelightError('USAGE', `There is no completion for this shell. Known are ${SHELLS.join(', ')}.`);
+          throw new SidelightError(
+            'USAGE',
+            `There is no completion for this shell. Known are ${SHELLS.join(', ')}.`,
+          );
       }
     },
   };

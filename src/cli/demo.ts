@@ -1,6 +1,3 @@
-import { lookAtTwins, startTwins, stopTwins } from '../flows/demo.ts';
-import { presenter } from '../flows/present.ts';
-import { twinList } from '../flows/twin-list.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
 
 async function untilStopped(signal: AbortSignal): Promise<void> {
@@ -10,9 +7,12 @@ async function untilStopped(signal: AbortSignal): Promise<void> {
 
 async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCode> {
   if (options['list'] === true) {
+    const { twinList } = await import('../flows/twin-list.ts');
     io.out(twinList());
     return 0;
   }
+  const { lookAtTwins, startTwins, stopTwins } = await import('../flows/demo.ts');
+  const { presenter } = await import('../flows/present.ts');
   const running = await startTwins(args);
   try {
     if (!global.quiet) {
@@ -31,7 +31,7 @@ async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCo
       return 0;
     }
     if (!global.quiet) io.err('\n');
-    const show = presenter(global.format, io, {
+    const show = await presenter(global.format, io, {
       explain: options['explain'] === true,
       listOk: true,
       failOn: 'low',

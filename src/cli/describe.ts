@@ -1,14 +1,6 @@
 import { SidelightError } from '../kit/errors.ts';
 import { BANDS, type Band } from '../model/severity.ts';
-import { describe, EDITIONS, type Edition } from '../flows/describe.ts';
-import {
-  againWithoutNetwork,
-  endWithParent,
-  INSIDE,
-  isolation,
-  networkState,
-} from '../flows/describe-network.ts';
-import { describeProgress, showDescription } from '../flows/describe-show.ts';
+import { EDITIONS, type Edition } from '../flows/edition.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
 
 function wholeNumber(name: string, value: unknown): number | undefined {
@@ -19,7 +11,13 @@ function wholeNumber(name: string, value: unknown): number | undefined {
   return number;
 }
 
+/** Readers of every format are loaded where a file is described, not where another verb runs. */
 async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCode> {
+  const { describe } = await import('../flows/describe.ts');
+  const { describeProgress, showDescription } = await import('../flows/describe-show.ts');
+  const { againWithoutNetwork, endWithParent, INSIDE, isolation, networkState } = await import(
+    '../flows/describe-network.ts'
+  );
   const sampleMax = wholeNumber('sample-max', options['sampleMax']);
   wholeNumber('workers', options['workers']);
   const failOn = options['failOn'] as Band | undefined;

@@ -4,7 +4,12 @@ import type { GlobalOptions, VerbOption } from './verb.ts';
 export const globalOptions: readonly VerbOption[] = [
   { flag: '--scope <file>', about: 'the scope file (default: ./sidelight.scope.yaml)' },
   { flag: '--home <dir>', about: 'the state directory: store, audit log, keys, runs' },
-  { flag: '--format <format>', about: 'how findings are written', choices: ['human', 'json', 'jsonl'], default: 'human' },
+  {
+    flag: '--format <format>',
+    about: 'how findings are written',
+    choices: ['human', 'json', 'jsonl'],
+    default: 'human',
+  },
   { flag: '-q, --quiet', about: 'no progress and no notes' },
   { flag: '--no-color', about: 'no colour' },
   { flag: '--no-input', about: 'never ask' },

@@ -41,7 +41,9 @@ export function processIo(options: { readonly color: boolean; readonly quiet: bo
     stdoutIsTty,
     stderrIsTty,
     get columns() {
-      return usableColumns(process.stdout.columns ?? process.stderr.columns ?? Number(process.env['COLUMNS'] || Number.NaN));
+      return usableColumns(
+        process.stdout.columns ?? process.stderr.columns ?? Number(process.env['COLUMNS'] || Number.NaN),
+      );
     },
     color: wantsColor(process.env, stdoutIsTty, !options.color),
     env: process.env,

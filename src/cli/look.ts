@@ -3,23 +3,22 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SidelightError } from '../kit/errors.ts';
 import { homeDirectory } from '../kit/home.ts';
+import { fittingSockets, openFileLimit } from '../kit/open-files.ts';
 import { DEPTHS, type Depth } from '../model/depth.ts';
 import type { SidelightEvent } from '../model/event.ts';
 import { BANDS, type Band } from '../model/severity.ts';
-import { planText } from '../flows/plan-text.ts';
-import { optOutPaths, prepareLook } from '../flows/prepare-look.ts';
-import { presenter, progressLine } from '../flows/present.ts';
-import { readListed } from '../flows/read-listed.ts';
-import { runLook } from '../flows/run-look.ts';
 import { scopeFor } from '../flows/scope-for.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
 
 const CONCURRENCY = 2_048;
 
-/** The bundle keeps the worker beside the program; where it is not there (tests on the sources), this thread does the work. */
+/**
+ * The bundle keeps the worker beside the program, and this code in a folder below it; where it is not there (tests on the
+ * sources), this thread does the work.
+ */
 export function workerUrl(): URL | undefined {
-  const url = new URL('./worker.js', import.meta.url);
-  return existsSync(fileURLToPath(url)) ? url : undefined;
+  const places = ['./worker.js', '../worker.js'].map((path) => new URL(path, import.meta.url));
+  return places.find((url) => existsSync(fileURLToPath(url)));
 }
 
 function wholeNumber(name: string, value: unknown, least: number, most: number): number | undefined {
@@ -57,6 +56,11 @@ async function agreed(io: Io): Promise<boolean> {
 }
 
 export async function runLookVerb({ args, options, global }: VerbInput, io: Io): Promise<ExitCode> {
+  const { planText } = await import('../flows/plan-text.ts');
+  const { optOutPaths, prepareLook } = await import('../flows/prepare-look.ts');
+  const { presenter, progressLine } = await import('../flows/present.ts');
+  const { readListed } = await import('../flows/read-listed.ts');
+  const { runLook } = await import('../flows/run-look.ts');
   const depth = options['depth'] as Depth;
   const scope = await scopeFor(global.scope, io);
   const home = homeDirectory(io, { home: global.home });
@@ -88,7 +92,7 @@ export async function runLookVerb({ args, options, global }: VerbInput, io: Io):
       return 0;
     }
   }
-  const show = presenter(global.format, io, {
+  const show = await presenter(global.format, io, {
     explain: options['explain'] === true,
     listOk: options['listOk'] === true,
     failOn: options['failOn'] as Band,
@@ -105,7 +109,10 @@ export async function runLookVerb({ args, options, global }: VerbInput, io: Io):
       resume: options['resume'] as string | undefined,
       workers: wholeNumber('workers', options['workers'], 0, 64),
       workerUrl: workerUrl(),
-      concurrency: wholeNumber('concurrency', options['concurrency'], 1, 16_384) ?? CONCURRENCY,
+      concurrency: fittingSockets(
+        wholeNumber('concurrency', options['concurrency'], 1, 16_384) ?? CONCURRENCY,
+        openFileLimit(),
+      ),
       signal: io.signal,
       progress: progress.update,
     })) {

@@ -31,12 +31,7 @@ export function explain(error: unknown): { readonly text: string; readonly exit:
   };
 }
 
-function addVerb(
-  parent: Command,
-  verb: Verb,
-  settle: (code: ExitCode) => void,
-  context: () => Io,
-): void {
+function addVerb(parent: Command, verb: Verb, settle: (code: ExitCode) => void, context: () => Io): void {
   const words = verb.name.split(' ');
   let command = parent;
   for (const [index, word] of words.entries()) {
