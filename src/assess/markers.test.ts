@@ -213,6 +213,13 @@ describe('traces', () => {
   const redis = (traces: readonly MarkerTrace[]) =>
     on('redis', [], traces).map(({ name, strength }) => `${strength} ${name}`);
 
+  it('several keys of one pattern stand for each other, as keys of a database too', () => {
+    const keys = (count: number) =>
+      Array.from({ length: count }, (_, at) => collection(`db0 backup${at + 1}`, { kind: 'keys', rows: 1 }));
+    expect(on('redis', keys(4), []).map(({ name, count }) => `${count} ${name}`)).toEqual(['4 backup1..4']);
+    expect(on('redis', keys(2), [])).toEqual([]);
+  });
+
   it('knows settings that an intruder changed', () => {
     expect(redis([{ kind: 'dir', name: '/var/spool/cron' }])).toEqual(['strong dir in a cron folder']);
     expect(redis([{ kind: 'setting', name: 'dir=/root/.ssh' }])).toEqual(['strong dir in a .ssh folder']);

@@ -126,7 +126,7 @@ function secondSign(hit: Hit, all: readonly Hit[], input: MarkerInput): string |
   const { container } = hit;
   if (container && isApplicationTable(container)) return undefined;
   const namesakes = all.filter((other) => other.shown === hit.shown).length;
-  if (!container && namesakes >= SEVERAL_KEYS) return 'several such names';
+  if ((!container || container.kind === 'keys') && namesakes >= SEVERAL_KEYS) return 'several such names';
   if (all.some((other) => other !== hit && other.strength === 'strong'))
     return 'a strong mark on the same server';
   if (!container) return undefined;

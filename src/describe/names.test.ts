@@ -23,6 +23,9 @@ describe('templated names', () => {
     ['sha256', 'sha<digits>'],
     ['姓名', '姓名'],
     ['.kibana_7', '.kibana_7'],
+    ['db0 person:*', 'db0 person:*'],
+    ['db12 user:jane.doe@example.org', 'db12 user:<email>'],
+    ['slab 31', 'slab 31'],
   ])('%s is %s', (name, wanted) => {
     expect(templateName(rawText(name))).toBe(wanted);
   });

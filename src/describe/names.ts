@@ -100,9 +100,17 @@ function isHint(catalogue: Catalogue, text: string): boolean {
   return wordRuns(foldName(text)).some((run) => catalogue.strong.has(run) || catalogue.weak.has(run));
 }
 
+/** What a service itself puts before a name: the number of a Redis database, the size class of a memcached. */
+const SERVICE_PREFIX = /^(?:db\d{1,5} |slab (?=\d{1,4}$))/;
+
 /** As `templateName`, for text that is at hand already: a key, a path element, a table's name. */
 export function templateText(text: string, catalogue: Catalogue = wholeCatalogue()): string {
-  let out = text.slice(0, 512);
+  const prefix = SERVICE_PREFIX.exec(text)?.[0] ?? '';
+  return prefix + templateWhole(text.slice(prefix.length, prefix.length + 512), catalogue);
+}
+
+function templateWhole(text: string, catalogue: Catalogue): string {
+  let out = text;
   for (const [pattern, label] of WHOLE) out = out.replace(pattern, label);
   for (let at = 0; at >= 0; at = out.indexOf(':', at) + 1 || -1) {
     const value = wholeValue(catalogue, out.slice(at));
