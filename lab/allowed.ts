@@ -10,8 +10,9 @@ const FILLED: Readonly<Record<string, string>> = {
   size: '\\d{1,4}',
   every: '\\d{1,7}',
   share: '\\d{1,7}',
+  caps: '(?: SETTINGS max_execution_time = 5)?',
 };
-const QUOTED = '(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|\'(?:[^\']|\'\')+\')';
+const QUOTED = "(?:\"(?:[^\"]|\"\")+\"|`(?:[^`]|``)+`|'(?:[^']|'')+'|CONVERT\\(x'[0-9a-f]+' USING \\w+\\))";
 const NAMES = new Set(['schema', 'table', 'column', 'database']);
 
 function escaped(text: string): string {
@@ -56,12 +57,20 @@ export function fits(template: Template, request: unknown): boolean {
   return template === request;
 }
 
+/** Every text with holes that is anywhere in a template. */
+function statementsOf(template: unknown): readonly (readonly unknown[])[] {
+  if (isJoined(template)) return [template.joined];
+  if (isHole(template) || typeof template !== 'object' || template === null) return [];
+  return Object.values(template).flatMap(statementsOf);
+}
+
 /** `ping` of `['PING']`, `config` and `config|get` of `['CONFIG', 'GET', …]`: all that some statistics keep of a command. */
 function wordsOf(template: Template): readonly string[] {
   if (!Array.isArray(template)) {
     const type: unknown =
       typeof template === 'object' && template !== null && 'type' in template ? template['type'] : undefined;
-    return typeof type === 'string' ? [type] : [];
+    if (typeof type === 'string') return [type];
+    return Object.entries(template ?? {}).map(([key, value]) => `${key} ${String(value)}`);
   }
   const [first, second] = template.map((item: unknown) =>
     typeof item === 'string' ? item.toLowerCase() : undefined,
@@ -77,8 +86,10 @@ export interface Allowed {
 /** The row of the service's table that a command seen by the server belongs to; undefined where there is none. */
 export function allowedBy(service: AnyService, seen: SeenCommand): Allowed | undefined {
   const rows: readonly (readonly [string, Row])[] = Object.entries(service.allow);
-  const found = rows.find(([, row]) =>
-    seen.word === undefined ? fits(row.send, seen.request) : wordsOf(row.send).includes(seen.word),
-  );
+  const { sql, word } = seen;
+  const found = rows.find(([, { send }]) => {
+    if (sql !== undefined) return statementsOf(send).some((parts) => patternOf(parts).test(sql));
+    return word === undefined ? fits(send, seen.request) : wordsOf(send).includes(word);
+  });
   return found && { name: found[0], depth: found[1].depth };
 }

@@ -1,6 +1,15 @@
 import type { LabServer } from './server.ts';
+import { clickhouseServers } from './servers/clickhouse.ts';
+import { mariadbServers } from './servers/mariadb.ts';
+import { memcachedServers } from './servers/memcached.ts';
 import { postgresqlServers } from './servers/postgresql.ts';
 import { redisServers } from './servers/redis.ts';
 
 /** Every server that the lab can start, listed by hand. */
-export const labServers: readonly LabServer[] = [...redisServers, ...postgresqlServers];
+export const labServers: readonly LabServer[] = [
+  ...redisServers,
+  ...memcachedServers,
+  ...postgresqlServers,
+  ...mariadbServers,
+  ...clickhouseServers,
+];

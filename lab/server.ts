@@ -10,6 +10,8 @@ export interface SeededContainer {
   readonly tolerance?: number;
   /** Least bytes that the engine must report; absent where it reports none. */
   readonly leastBytes?: number;
+  /** Told from that depth on; `shape` where absent. */
+  readonly from?: 'sample';
   /** Data types that a sample must find, by field. An empty object means that nothing may be found anywhere in it. */
   readonly types: Readonly<Record<string, readonly string[]>>;
 }
@@ -31,6 +33,8 @@ export interface SeenCommand {
   readonly text: string;
   /** The request in the form of the service's codec, where the log holds all of it. */
   readonly request?: unknown;
+  /** Where the log holds the statement alone, and not how it came. */
+  readonly sql?: string;
   /** Where the log tells the kind of command alone: `ping`, `config|get`. */
   readonly word?: string;
 }
@@ -38,6 +42,8 @@ export interface SeenCommand {
 export interface RunningServer {
   readonly endpoint: Endpoint;
   readonly facts: SeededFacts;
+  /** Why its log shows no command of a stranger, where it shows none. */
+  readonly blind?: string;
   /** Every command that came since the server stood ready, by the server's own account. */
   commandsSeen(): Promise<readonly SeenCommand[]>;
   /** Ends the server with everything that it started. Its directory is removed by whoever made it. */

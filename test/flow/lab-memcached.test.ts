@@ -1,0 +1,4 @@
+import { memcachedServers } from '../../lab/servers/memcached.ts';
+import { lookAtLab } from './lab-suite.ts';
+
+lookAtLab(memcachedServers);
