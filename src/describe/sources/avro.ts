@@ -2,9 +2,11 @@ import { inflateRawSync } from 'node:zlib';
 import { decompress } from 'fzstd';
 import { snappyUncompress } from 'hyparquet';
 import type { Path, Sink } from '../sink.ts';
+import { bzip2 } from './bzip2.ts';
+import { xz } from './xz.ts';
 import { avroSchema, type AvroType } from './avro-schema.ts';
 import { LIMITS, Unreadable } from './limits.ts';
-import type { Pull } from './pull.ts';
+import { Pull } from './pull.ts';
 import { goOn, type Input, target, type Work } from './work.ts';
 
 const CUT = 'the Avro file is cut off: read up to there';
@@ -30,7 +32,22 @@ async function bytesOf(pull: Pull, most: number): Promise<Uint8Array> {
   return bytes.slice();
 }
 
-function unpacked(codec: string, bytes: Uint8Array): Uint8Array {
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > LIMITS.held) throw new Unreadable('too large');
+    parts.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+async function unpacked(codec: string, bytes: Uint8Array): Promise<Uint8Array> {
   try {
     switch (codec) {
       case 'null':
@@ -51,14 +68,16 @@ function unpacked(codec: string, bytes: Uint8Array): Uint8Array {
       }
       case 'zstandard':
         return decompress(bytes);
+      case 'bzip2':
+        return await whole(bzip2(new Pull(one(bytes))));
+      case 'xz':
+        return await whole(xz(new Pull(one(bytes))));
       default:
     }
   } catch {
     throw new Unreadable('a block of the Avro file is damaged: read up to there');
   }
-  throw new Unreadable(
-    'the blocks of the Avro file are packed in a way that is not read (it reads null, deflate, snappy and zstandard)',
-  );
+  throw new Unreadable('the blocks of the Avro file are packed in a way that is not read');
 }
 
 /** An Avro object container file: a schema in its head, blocks of records behind. */
@@ -87,7 +106,7 @@ export async function readAvro(input: Input, work: Work): Promise<void> {
   while (await pull.fill(1)) {
     goOn(work);
     const count = await long(pull);
-    const block = unpacked(codec, await bytesOf(pull, LIMITS.held));
+    const block = await unpacked(codec, await bytesOf(pull, LIMITS.held));
     const reader = new AvroReader(block, sink);
     for (let i = 0; i < count; i++) {
       if (here.full()) return;

@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { decompress } from 'fzstd';
 import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { anywhere } from './held.ts';
+import { lz4Block } from './lz4.ts';
 import { LIMITS, Unreadable } from './limits.ts';
 import { putFields } from './value-walk.ts';
 import { goOn, type Input, type Notes, skipped, target, type Work } from './work.ts';
@@ -16,6 +17,7 @@ function limited(size: number): number {
 }
 
 const compressors: Compressors = {
+  LZ4_RAW: (bytes, size) => lz4Block(bytes, limited(size)),
   GZIP: (bytes, size) => gunzipSync(bytes, { maxOutputLength: limited(size) || 1 }),
   BROTLI: (bytes, size) => brotliDecompressSync(bytes, { maxOutputLength: limited(size) || 1 }),
   ZSTD: (bytes, size) => decompress(bytes, new Uint8Array(limited(size))),
@@ -51,7 +53,7 @@ export async function readParquet(input: Input, work: Work, notes: Notes): Promi
       const part = { rowStart: from + at, rowEnd: from + Math.min(rows, at + step) };
       let records: Record<string, unknown>[];
       try {
-        records = await parquetReadObjects({ file, metadata, compressors, ...part });
+        records = await parquetReadObjects({ file, metadata, compressors, utf8: false, ...part });
       } catch (error) {
         skipped(
           notes,

@@ -27,6 +27,26 @@ function summaryOf(values: readonly unknown[]): ArraySummary {
   };
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+/** Older writers keep texts as bytes without saying that they are text. */
+function isPlainText(bytes: Uint8Array): boolean {
+  const head = bytes.length > 256 ? bytes.subarray(0, 253) : bytes;
+  for (const byte of head) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) return false;
+  try {
+    strict.decode(head, { stream: bytes.length > 256 });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    try {
+      strict.decode();
+    } catch {
+      // A character was cut at the end of the head; the decoder is fresh again.
+    }
+  }
+}
+
 /** Puts a value that a decoder made (Parquet, Avro) into a sink, whatever is inside it. */
 export function putValue(sink: Sink, path: Path, value: unknown, depth = 0): void {
   switch (typeof value) {
@@ -56,8 +76,10 @@ export function putValue(sink: Sink, path: Path, value: unknown, depth = 0): voi
     const ms = value.getTime();
     if (Number.isNaN(ms)) sink.nil(path);
     else sink.date(path, ms);
-  } else if (value instanceof Uint8Array) sink.binary(path, value, 0, value.length);
-  else if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+  } else if (value instanceof Uint8Array) {
+    if (isPlainText(value)) sink.text(path, value, 0, value.length);
+    else sink.binary(path, value, 0, value.length);
+  } else if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const list: readonly unknown[] = Array.isArray(value)
       ? value
       : Array.from(value as unknown as ArrayLike<unknown>);
