@@ -1,9 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, SqliteDialect, sql, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import type LibsqlDatabase from 'libsql';
 import { SidelightError } from '../kit/errors.ts';
-import { ensureDirectory, errorCode } from '../kit/files.ts';
+import { ensureDirectory, errorCode, fileError } from '../kit/files.ts';
 import type { Engine } from './migrations.ts';
 import { patiently } from './patience.ts';
 import type { Schema } from './schema.ts';
@@ -135,6 +135,12 @@ export async function openSqlite(path: string, key: string): Promise<Kysely<Sche
       `the store should be a file, and a directory is there (${path})`,
       'Move the directory away, or name another file.',
     );
+  }
+  try {
+    // SQLite would make it readable for all; its log and shared memory take the mode of this file.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  } catch (error) {
+    throw fileError(error, path, 'opening the store');
   }
   const { default: Libsql } = await import('libsql');
   // The published types leave out what the constructor takes for encryption.

@@ -144,7 +144,7 @@ describe('the embedded store at rest', () => {
       execFileSync('mount', ['-o', 'remount,ro', directory]);
       await expect(openStore({ path, key: KEY })).rejects.toMatchObject({ code: 'STORE', exit: 2 });
       await expect(openStore({ path: join(directory, 'new.db'), key: KEY })).rejects.toMatchObject({
-        code: 'STORE',
+        code: 'HOME_NOT_WRITABLE',
       });
     } finally {
       execFileSync('umount', ['-l', directory]);

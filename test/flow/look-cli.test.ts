@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -47,13 +47,30 @@ describe('exit codes of look', () => {
     expect(ran.code).toBe(1);
     const events = eventsIn(ran.stdout);
     const types = new Set(events.map((event) => event['type']));
-    for (const type of ['run.started', 'endpoint.seen', 'posture', 'dataset', 'exposure', 'marker', 'finding', 'receipt', 'run.finished']) {
+    for (const type of [
+      'run.started',
+      'endpoint.seen',
+      'posture',
+      'dataset',
+      'exposure',
+      'marker',
+      'finding',
+      'receipt',
+      'run.finished',
+    ]) {
       expect(types, type).toContain(type);
     }
     expect(events.at(-1)).toMatchObject({ type: 'run.finished', complete: true, exposures: 1, exit: 1 });
-    expect(events.find((event) => event['type'] === 'posture')).toMatchObject({ posture: 'open', service: 'mongodb' });
-    const shapes = (events.find((event) => event['type'] === 'finding')?.['shapes'] as { name: string }[]).map(({ name }) => name);
-    expect(shapes).toEqual(expect.arrayContaining(['person table', 'tracking stream', 'sensor registry', 'live tracking']));
+    expect(events.find((event) => event['type'] === 'posture')).toMatchObject({
+      posture: 'open',
+      service: 'mongodb',
+    });
+    const shapes = (
+      events.find((event) => event['type'] === 'finding')?.['shapes'] as { name: string }[]
+    ).map(({ name }) => name);
+    expect(shapes).toEqual(
+      expect.arrayContaining(['person table', 'tracking stream', 'sensor registry', 'live tracking']),
+    );
   });
 
   test('0 where all is locked, and where what is open lies below --fail-on', async () => {
@@ -87,7 +104,10 @@ describe('exit codes of look', () => {
     expect((await run(['look', at(open)], place)).code).toBe(3);
     writeFileSync(
       join(place.cwd, 'sidelight.scope.yaml'),
-      readFileSync(join(place.cwd, 'sidelight.scope.yaml'), 'utf8').replace(/valid:.*/, `valid: { from: ${day(-60)}, until: ${day(-2)} }`),
+      readFileSync(join(place.cwd, 'sidelight.scope.yaml'), 'utf8').replace(
+        /valid:.*/,
+        `valid: { from: ${day(-60)}, until: ${day(-2)} }`,
+      ),
     );
     expect((await run(['look', at(locked)], place)).code).toBe(3);
   });
@@ -98,13 +118,22 @@ describe('exit codes of look', () => {
     writeFileSync(list, `127.80.0.1:${refusedPort}\n127.79.7.7:${refusedPort}\n`);
     const ran = await run(['look', '--from', list, '--format', 'jsonl'], place);
     const events = eventsIn(ran.stdout);
-    expect(events.filter((event) => event['type'] === 'error')).toMatchObject([{ endpoint: `127.80.0.1:${refusedPort}`, code: 'OUT_OF_SCOPE' }]);
-    expect(events.some((event) => event['endpoint'] === `127.80.0.1:${refusedPort}` && event['type'] === 'endpoint.seen')).toBe(false);
+    expect(events.filter((event) => event['type'] === 'error')).toMatchObject([
+      { endpoint: `127.80.0.1:${refusedPort}`, code: 'OUT_OF_SCOPE' },
+    ]);
+    expect(
+      events.some(
+        (event) => event['endpoint'] === `127.80.0.1:${refusedPort}` && event['type'] === 'endpoint.seen',
+      ),
+    ).toBe(false);
   });
 
   test('130 on Ctrl-C, with what was found so far, and the run can be resumed', async () => {
     place.scope(['{ range: 127.79.0.0/16, depth: shape }'], '');
-    const going = start(['look', '127.79.16.0/22', '--ports', String(refusedPort), '--rate', '300/s', '--format', 'jsonl'], place);
+    const going = start(
+      ['look', '127.79.16.0/22', '--ports', String(refusedPort), '--rate', '300/s', '--format', 'jsonl'],
+      place,
+    );
     await expect.poll(() => going.stdout().split('\n').length, { timeout: 10_000 }).toBeGreaterThan(100);
     going.child.kill('SIGINT');
     const ran = await going.ended;
@@ -116,13 +145,26 @@ describe('exit codes of look', () => {
 describe('a run that is broken off', () => {
   test('kill -9 loses nothing and repeats nothing after --resume', async () => {
     place.scope(['{ range: 127.79.0.0/16, depth: shape }']);
-    const args = ['look', '127.79.32.0/22', at(open), '--ports', String(refusedPort), '--rate', '600/s', '--format', 'jsonl'];
+    const args = [
+      'look',
+      '127.79.32.0/22',
+      at(open),
+      '--ports',
+      String(refusedPort),
+      '--rate',
+      '600/s',
+      '--format',
+      'jsonl',
+    ];
     const going = start(args, place);
     await expect.poll(() => going.stdout().split('\n').length, { timeout: 10_000 }).toBeGreaterThan(200);
     going.child.kill('SIGKILL');
     const first = await going.ended;
     const run1 = eventsIn(first.stdout.slice(0, first.stdout.lastIndexOf('\n')))[0]?.['run'] as string;
-    const second = await run([...args.map((arg) => (arg === '600/s' ? '5000/s' : arg)), '--resume', run1], place);
+    const second = await run(
+      [...args.map((arg) => (arg === '600/s' ? '5000/s' : arg)), '--resume', run1],
+      place,
+    );
     expect(second.stderr).toBe('');
     expect(second.code).toBe(1);
     const seen = eventsIn(second.stdout)
@@ -130,7 +172,9 @@ describe('a run that is broken off', () => {
       .map((event) => event['endpoint'] as string);
     expect(seen).toHaveLength(1025);
     expect(new Set(seen).size).toBe(1025);
-    const listed = JSON.parse((await run(['case', 'list', '--format', 'json'], place)).stdout) as { cases: { looks: number }[] };
+    const listed = JSON.parse((await run(['case', 'list', '--format', 'json'], place)).stdout) as {
+      cases: { looks: number }[];
+    };
     expect(listed.cases).toHaveLength(1);
     expect(listed.cases[0]?.looks).toBe(1);
     expect((await run(['audit', 'verify'], place)).code).toBe(0);
@@ -141,7 +185,9 @@ describe('a run that is broken off', () => {
     const first = await run(['look', at(locked), '--format', 'jsonl'], place);
     const id = eventsIn(first.stdout)[0]?.['run'] as string;
     expect((await run(['look', at(open), '--resume', id], place)).stderr).toContain('RUN_DIFFERS');
-    expect((await run(['look', at(open), '--resume', 'ffffffffffffffff'], place)).stderr).toContain('RUN_NOT_FOUND');
+    expect((await run(['look', at(open), '--resume', 'ffffffffffffffff'], place)).stderr).toContain(
+      'RUN_NOT_FOUND',
+    );
   });
 });
 
@@ -184,11 +230,10 @@ describe('the machine around it', () => {
   test('state files are for their owner alone', async () => {
     place.scope(['{ range: 127.79.0.0/16, depth: shape }']);
     await run(['look', at(open)], place);
-    const home = join(place.cwd, 'home');
-    mkdirSync(home, { recursive: true });
-    chmodSync(home, 0o700);
-    for (const name of readdirSync(join(home, 'keys'))) {
-      expect((await import('node:fs')).statSync(join(home, 'keys', name)).mode & 0o077).toBe(0);
+    const files = readdirSync(join(place.cwd, 'home'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map((entry) => entry.name)).toEqual(expect.arrayContaining(['store.db', 'log.jsonl', 'journal.jsonl']));
+    for (const entry of files) {
+      expect(statSync(join(entry.parentPath, entry.name)).mode & 0o077, entry.name).toBe(0);
     }
   });
 });
