@@ -5,6 +5,8 @@ import { ObjectId } from 'bson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningFake } from '../../twins/fakes/fake.ts';
 import { fakeMongo } from '../../twins/fakes/mongodb.ts';
+import { openHomeStore } from '../../src/cases/home.ts';
+import { statePaths } from '../../src/kit/files.ts';
 import { run, type Workplace, workplace } from '../kit/cli.ts';
 
 /** Values that exist nowhere else. Each must be found in no output, log, store or temporary file. */
@@ -98,6 +100,19 @@ describe('values and names that are values', () => {
       const told = await run(verb, place);
       expect(told.code, verb.join(' ')).toBe(0);
       expect(found(Buffer.from(told.stdout + told.stderr))).toEqual([]);
+    }
+    // The store is encrypted, so that its bytes prove nothing: what it holds is read back as well.
+    const store = await openHomeStore(statePaths(join(place.cwd, 'home')), {});
+    try {
+      const cases = await store.listCases();
+      const looks = await store.observations(1);
+      expect(cases).toHaveLength(1);
+      expect(looks.length).toBeGreaterThan(0);
+      expect(
+        found(Buffer.from(JSON.stringify([cases, looks, await store.history(1), await store.runs()]))),
+      ).toEqual([]);
+    } finally {
+      await store.close();
     }
     const files = filesBelow(place.cwd);
     expect(files.length).toBeGreaterThan(3);
