@@ -4,7 +4,8 @@ import { renderDescription } from '../tell/formats/describe-human.ts';
 import { bytesText, countText, durationText } from '../tell/formats/quantities.ts';
 import { localeIsUtf8 } from '../tell/formats/wrap.ts';
 import type { Description } from './describe.ts';
-import { type Stage, typeTitles } from './present.ts';
+import type { Stage } from './present.ts';
+import { typeTitles } from './type-titles.ts';
 
 const EVERY = 150;
 const CLEAR = '\r\x1b[2K';

@@ -9,9 +9,7 @@ import { SidelightError } from '../kit/errors.ts';
 import type { DatasetDescription } from '../model/description.ts';
 import type { Severity } from '../model/severity.ts';
 import type { NetworkState } from './describe-network.ts';
-
-export const EDITIONS = ['owner', 'cert', 'public'] as const;
-export type Edition = (typeof EDITIONS)[number];
+import type { Edition } from './edition.ts';
 
 export interface DescribeRequest {
   /** Paths, or `-` for standard input. */

@@ -1,32 +1,18 @@
 import { badgesOf, headline, reachOf } from '../assess/exposure.ts';
-import { findVisitors, type Visitors } from '../assess/markers.ts';
 import { enisaSeverity } from '../assess/severity/enisa.ts';
 import { atLeastLow } from '../assess/severity/open-door.ts';
-import type { TypeTable } from '../assess/type-facts.ts';
-import { datatypes } from '../datatypes/index.ts';
-import { describeInventory } from '../describe/describe.ts';
-import { templateName } from '../describe/names.ts';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import type { EndpointLook } from '../look/endpoint.ts';
+import type { Identified } from '../look/identify.ts';
 import type { DatasetDescription, Shape, ShapeName } from '../model/description.ts';
 import { endpointKey } from '../model/endpoint.ts';
 import type { Observation } from '../model/finding.ts';
 import { contentId } from '../model/ids.ts';
-import type { Identity } from '../model/identity.ts';
-import type { Inventory } from '../model/inventory.ts';
+import type { Target } from '../model/target.ts';
 import type { Remedy } from '../wire/service.ts';
+import type { Described } from './describe-look.ts';
 import type { EndpointResult } from './result.ts';
 import type { ShardTask } from './shard.ts';
-
-let table: TypeTable | undefined;
-
-/** What a rating needs of each data type. */
-export function typeTable(): TypeTable {
-  table ??= new Map(
-    datatypes.map((type) => [type.id, { group: type.group, law: type.law, weight: type.weight }]),
-  );
-  return table;
-}
 
 /** The remedy for a version: the first whose range holds it, else the last (the general one). */
 function remedyFor(remedies: readonly Remedy[], version: string | undefined): readonly string[] {
@@ -72,29 +58,16 @@ export function inRange(version: string | undefined, range: string): boolean {
     });
 }
 
-function visitorsOf(identity: Identity, inventory: Inventory): Visitors {
-  return findVisitors({
-    service: identity.service,
-    containers: inventory.datasets.map((dataset) => ({
-      name: templateName(dataset.name),
-      kind: dataset.kind,
-      ...(dataset.rows ? { rows: dataset.rows.value } : {}),
-      fields: dataset.fields.map((field) => templateName(field.path)),
-      ...(dataset.created ? { created: dataset.created } : {}),
-      ...(dataset.internal === true ? { internal: true } : {}),
-    })),
-    traces: (inventory.traces ?? []).map((trace) => ({
-      kind: trace.kind,
-      name: templateName(trace.name),
-      ...(trace.at === undefined ? {} : { at: trace.at }),
-      ...(trace.method === undefined ? {} : { method: trace.method }),
-    })),
-    now: systemClock.now(),
-  });
-}
-
 /** Shapes by what they mean for the people inside, worst first; all others follow by confidence. */
-const TELLING: readonly ShapeName[] = ['live tracking', 'biometric templates', 'watch-list flag', 'chat log', 'application log with secrets', 'person table', 'tracking stream'];
+const TELLING: readonly ShapeName[] = [
+  'live tracking',
+  'biometric templates',
+  'watch-list flag',
+  'chat log',
+  'application log with secrets',
+  'person table',
+  'tracking stream',
+];
 
 function bestShapes(datasets: readonly DatasetDescription[]): readonly Shape[] {
   const best = new Map<string, Shape>();
@@ -107,35 +80,44 @@ function bestShapes(datasets: readonly DatasetDescription[]): readonly Shape[] {
 
 const MOST_REFERRALS = 20;
 
+const NOTHING: Described = { datasets: [], types: new Map(), markers: [], wiped: false };
+
+/** What an endpoint came to that no service of ours answers on. */
+export function otherResult(
+  target: Target,
+  identified: Extract<Identified, { kind: 'other' }>,
+  index: number,
+): EndpointResult {
+  const { state, behaviour, failure } = identified;
+  return {
+    index,
+    at: isoUtc(systemClock.now()),
+    endpoint: endpointKey(target),
+    ...(target.host === undefined ? {} : { host: target.host }),
+    state,
+    ...(behaviour === undefined ? {} : { behaviour }),
+    ...(failure ? { notAssessed: { code: failure.why, because: failure.detail } } : {}),
+  };
+}
+
 /** Describes and rates one look: from what came over the wire to facts without values. Runs where the records are in memory. */
-export function resultOf(
+export async function resultOf(
   look: EndpointLook,
   index: number,
   task: Pick<ShardTask, 'run' | 'scope' | 'reach'>,
-): EndpointResult {
+): Promise<EndpointResult> {
+  const { target, identified, inventory, sample } = look;
+  if (identified.kind === 'other') return otherResult(target, identified, index);
+  const { identity, service } = identified;
+  const described = inventory
+    ? (await import('./describe-look.ts')).describeLook(identity, inventory, sample)
+    : NOTHING;
+  const { datasets, types, markers, wiped } = described;
   const at = isoUtc(systemClock.now());
-  const { target, identified } = look;
   const endpoint = endpointKey(target);
   const host = target.host === undefined ? {} : { host: target.host };
-  if (identified.kind === 'other') {
-    const { state, behaviour, failure } = identified;
-    return {
-      index,
-      at,
-      endpoint,
-      ...host,
-      state,
-      ...(behaviour === undefined ? {} : { behaviour }),
-      ...(failure ? { notAssessed: { code: failure.why, because: failure.detail } } : {}),
-    };
-  }
-  const { identity, service } = identified;
-  const { inventory, sample } = look;
-  const datasets = inventory ? describeInventory(inventory, sample) : [];
-  const { markers, wiped } = inventory ? visitorsOf(identity, inventory) : { markers: [], wiped: false };
   const totals = headline(datasets);
   const writable = inventory?.writable;
-  const types = typeTable();
   const rating = {
     datasets,
     types,

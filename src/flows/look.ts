@@ -22,7 +22,7 @@ import {
   writePlan,
 } from './journal.ts';
 import { type EndpointResult, isNotable } from './result.ts';
-import { type Batch, runShard, type ShardTask } from './shard.ts';
+import type { Batch, ShardTask } from './shard.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 import { createTargetSpace, MOST_TARGETS } from '../look/target-space.ts';
 
@@ -308,6 +308,7 @@ async function* batchesOf(tasks: readonly ShardTask[], request: LookRequest): As
     }
     request.signal.addEventListener('abort', stop, { once: true });
   } else {
+    const { runShard } = await import('./shard.ts');
     for (const task of tasks) {
       runShard(task, request.signal, put).then(
         () => ended(),

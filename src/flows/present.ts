@@ -1,4 +1,3 @@
-import { datatypes } from '../datatypes/index.ts';
 import { systemClock } from '../kit/clock.ts';
 import { cleanText } from '../kit/text-safety.ts';
 import type { SidelightEvent } from '../model/event.ts';
@@ -38,12 +37,34 @@ export interface PresentOptions {
 }
 
 const MOST_LISTED = 2_000;
+/** Characters of event lines that are gathered before they are written. */
+const MOST_WAITING = 32 << 10;
 
-export function typeTitles(): ReadonlyMap<string, string> {
-  return new Map(datatypes.map((type) => [type.id, type.title]));
+/** Lines are written many at a time, and none waits longer than the turn of the event loop in which it came. */
+function linePresenter(stage: Stage): Presenter {
+  let waiting = '';
+  let turn: NodeJS.Immediate | undefined;
+  const write = (): void => {
+    clearImmediate(turn);
+    turn = undefined;
+    if (waiting !== '') stage.out(waiting);
+    waiting = '';
+  };
+  return {
+    add(event) {
+      waiting += jsonlLine(event);
+      if (waiting.length >= MOST_WAITING) write();
+      else turn ??= setImmediate(write);
+    },
+    end: write,
+  };
 }
 
-function humanPresenter(stage: Stage, options: PresentOptions): Presenter {
+function humanPresenter(
+  stage: Stage,
+  options: PresentOptions,
+  titles: ReadonlyMap<string, string>,
+): Presenter {
   const collector = createHumanCollector();
   const listed: string[] = [];
   return {
@@ -67,7 +88,7 @@ function humanPresenter(stage: Stage, options: PresentOptions): Presenter {
           columns: stage.columns,
           color: stage.color,
           unicode: localeIsUtf8(stage.env),
-          titles: typeTitles(),
+          titles,
           failOn: options.failOn,
           ...(options.next === undefined ? {} : { next: options.next }),
           ...(options.exitLine === undefined ? {} : { exitLine: options.exitLine }),
@@ -78,20 +99,20 @@ function humanPresenter(stage: Stage, options: PresentOptions): Presenter {
 }
 
 /** Turns the events of a run into what was asked for: a screen, one document, or a line an event. */
-export function presenter(
+export async function presenter(
   format: 'human' | 'json' | 'jsonl',
   stage: Stage,
   options: PresentOptions,
-): Presenter {
+): Promise<Presenter> {
   switch (format) {
     case 'human':
-      return humanPresenter(stage, options);
+      return humanPresenter(stage, options, (await import('./type-titles.ts')).typeTitles());
     case 'json': {
       const collector = createJsonCollector();
       return { add: (event) => collector.add(event), end: () => stage.out(collector.render()) };
     }
     case 'jsonl':
-      return { add: (event) => stage.out(jsonlLine(event)), end: () => undefined };
+      return linePresenter(stage);
   }
 }
 

@@ -12,7 +12,7 @@ import { type BudgetLimits } from '../wire/budget.ts';
 import type { DialContext } from '../wire/dial.ts';
 import { createPressure, TICK_MS } from '../wire/pressure.ts';
 import type { LookLimits } from '../wire/service.ts';
-import { resultOf } from './look-one.ts';
+import { otherResult, resultOf } from './look-one.ts';
 import type { EndpointResult } from './result.ts';
 
 /** One share of a run, as plain data for a worker. */
@@ -138,7 +138,13 @@ export async function runShard(
       again.push({ index, repeats: repeats + 1 });
       return;
     }
-    results.push(resultOf(look, index, task));
+    const { identified, target } = look;
+    // Most targets of a range answer nothing: their results need no wait.
+    const result =
+      identified.kind === 'other'
+        ? otherResult(target, identified, index)
+        : await resultOf(look, index, task);
+    results.push(result);
     done.push(index);
     if (!blocked && (done.length >= BATCH_TARGETS || systemClock.ticks() - last > BATCH_MS)) {
       blocked = true;

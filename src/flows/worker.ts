@@ -12,6 +12,8 @@ export type ToWorker = { readonly kind: 'ack' } | { readonly kind: 'stop' };
 const MOST_UNACKNOWLEDGED = 4;
 
 if (parentPort) {
+  // Refused connections are errors by the thousand; nobody reads where in the runtime they were made.
+  Error.stackTraceLimit = 0;
   const port = parentPort;
   const controller = new AbortController();
   let open = 0;

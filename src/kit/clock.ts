@@ -9,6 +9,14 @@ export const systemClock: Clock = {
   ticks: () => performance.now(),
 };
 
+let lastMs = Number.NaN;
+let lastIso = '';
+
+/** ISO text in UTC. The last answer is kept: thousands of things happen in the same millisecond. */
 export function isoUtc(ms: number): string {
-  return new Date(ms).toISOString();
+  if (ms !== lastMs) {
+    lastIso = new Date(ms).toISOString();
+    lastMs = ms;
+  }
+  return lastIso;
 }
