@@ -47,7 +47,7 @@ function messageOf(random: Random): { readonly span: string; readonly message: s
 }
 
 function address(random: Random): string {
-  return `203.0.113.${1 + random.below(254)}`;
+  return `198.51.100.${1 + random.below(254)}`;
 }
 
 function logStream(until: number): FakeTable {

@@ -1,4 +1,4 @@
-import { distinctOf, edgesOf, type FakeTable, filledOf, type Row, type Value } from './table.ts';
+import { distinctOf, type FakeTable, filledOf, type Value } from './table.ts';
 
 export interface FakePgDatabase {
   readonly name: string;
@@ -34,7 +34,7 @@ export class PgRefused extends Error {
 const FIRST_DATABASE_OID = 16_384;
 const FIRST_TABLE_OID = 24_576;
 const BLOCK = 8_192;
-const TEXT = 25;
+export const TEXT = 25;
 const OIDS: Readonly<Record<string, number>> = {
   boolean: 16,
   bigint: 20,
@@ -53,13 +53,17 @@ export function typeOid(type: string): number {
   return OIDS[type] ?? TEXT;
 }
 
-function text(value: Value | undefined): string | null {
+export function text(value: Value | undefined): string | null {
   if (value === undefined || value === null) return null;
   return typeof value === 'boolean' ? (value ? 't' : 'f') : String(value);
 }
 
 /** A result whose columns are all text, named by letters: probes read by position. */
-function result(rows: readonly (readonly Value[])[], width: number, names: readonly string[] = []): PgTable {
+export function result(
+  rows: readonly (readonly Value[])[],
+  width: number,
+  names: readonly string[] = [],
+): PgTable {
   return {
     columns: Array.from({ length: width }, (_, at) => ({ name: names[at] ?? '?column?', oid: TEXT })),
     rows: rows.map((row) => row.map(text)),
@@ -70,7 +74,7 @@ export function bytesOf(table: FakeTable): number {
   return Math.ceil(table.count() / rowsPerBlock(table)) * BLOCK;
 }
 
-function rowsPerBlock(table: FakeTable): number {
+export function rowsPerBlock(table: FakeTable): number {
   return Math.max(1, Math.floor((BLOCK - 24) / table.averageBytes));
 }
 
@@ -113,7 +117,7 @@ function nDistinct(table: FakeTable, column: string): number {
   return distinct > count * 0.1 ? -(Math.round((distinct / count) * 1e6) / 1e6) : distinct;
 }
 
-function stampOf(value: Value): string | null {
+export function stampOf(value: Value): string | null {
   const time =
     typeof value === 'string'
       ? Date.parse(value.includes('T') || !value.includes(' ') ? value : `${value.replace(' ', 'T')}Z`)
@@ -128,8 +132,6 @@ function byOid(sql: string, known: readonly Known[]): readonly Known[] {
   const oids = (lists.at(-1) ?? '').split(',').map(Number);
   return known.filter(({ oid }) => oids.includes(oid));
 }
-
-const AS_ISO = /to_char\(date_trunc\('minute', min\(t\."((?:[^"]|"")+)"\)/i;
 
 /** Statements over the system catalogue, told apart by the catalogue tables and functions that they name. */
 export function catalogueQuery(
@@ -235,105 +237,4 @@ export function catalogueQuery(
       ['table_name'],
     );
   return undefined;
-}
-
-function unquote(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
-}
-
-const FROM = /\bfrom\s+(?:only\s+)?(?:("(?:[^"]|"")+"|\w+)\.)?("(?:[^"]|"")+"|\w+)/i;
-const COLUMN = /t\.("(?:[^"]|"")+")|^("(?:[^"]|"")+"|\w+)$/;
-const MOST_ROWS = 10_000;
-
-function splitList(list: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let quoted = false;
-  let part = '';
-  for (const letter of list) {
-    if (letter === '"') quoted = !quoted;
-    if (!quoted && letter === '(') depth += 1;
-    if (!quoted && letter === ')') depth -= 1;
-    if (letter === ',' && depth === 0 && !quoted) {
-      parts.push(part.trim());
-      part = '';
-    } else part += letter;
-  }
-  return [...parts, part.trim()];
-}
-
-/** A cell as the server writes it: `2024-01-31 09:30:00+00` for a point in time. */
-function written(value: Value | undefined, type: string): string | null {
-  const cell = text(value);
-  if (cell === null || type !== 'timestamp with time zone') return cell;
-  return cell.replace('T', ' ').replace(/(?:\.000)?Z$/, '+00');
-}
-
-/** One column of a SELECT: the name, and what is done to its text. */
-function itemOf(
-  item: string,
-  table: FakeTable,
-): { readonly name: string; readonly oid: number; of(row: Row): string | null } {
-  const match = COLUMN.exec(item);
-  const name = unquote(match?.[1] ?? match?.[2] ?? '');
-  const column = table.columns.find((one) => one.name === name);
-  if (!column) throw new PgRefused('42703', `column "${name}" does not exist`);
-  const cut = /^left\(.*, (\d+)\)$/.exec(item)?.[1];
-  const bare = match?.[2] !== undefined;
-  return {
-    name,
-    oid: bare ? typeOid(column.type) : TEXT,
-    of: (row) => {
-      const cell = written(row[name], column.type);
-      return cell !== null && cut !== undefined ? cell.slice(0, Number(cut)) : cell;
-    },
-  };
-}
-
-function rowNumbers(sql: string, table: FakeTable): readonly number[] {
-  const count = table.count();
-  const limit = Number(/\blimit (\d+)/i.exec(sql)?.[1] ?? MOST_ROWS);
-  const offset = Number(/\boffset (\d+)/i.exec(sql)?.[1] ?? 0);
-  if (/\bctid\b/i.test(sql)) {
-    const per = rowsPerBlock(table);
-    return [...sql.matchAll(/\((\d+),(\d+)\)/g)]
-      .map(([, block, line]) => (Number(line) <= per ? Number(block) * per + Number(line) - 1 : count))
-      .filter((at) => at < count)
-      .slice(0, limit);
-  }
-  if (/\bwhere\b|\bjoin\b|\bgroup by\b/i.test(sql))
-    throw new PgRefused('0A000', 'a twin knows no such condition');
-  const [, column, order] = /\border by\s+"?(\w+)"?(?:\s+(asc|desc))?/i.exec(sql) ?? [];
-  if (column !== undefined && table.columns.find(({ name }) => name === column)?.rising !== true)
-    throw new PgRefused('0A000', 'a twin sorts by its rising column alone');
-  const taken = Math.max(0, Math.min(limit, MOST_ROWS, count - offset));
-  return Array.from({ length: taken }, (_, at) =>
-    order?.toLowerCase() === 'desc' ? count - 1 - offset - at : offset + at,
-  );
-}
-
-/** Statements over the twin's own tables: counts, spans, pages and tuples. */
-export function tableQuery(options: FakePgOptions, database: string, sql: string): PgTable {
-  const [, schema, quoted = ''] = FROM.exec(sql) ?? [];
-  const name = unquote(quoted);
-  const table = tablesOf(options, database).find((one) => one.table.name === name)?.table;
-  if (!table || (schema !== undefined && unquote(schema) !== 'public'))
-    throw new PgRefused('42P01', `relation "${name}" does not exist`);
-  const list = /^select\s+(.*?)\s+from\s/is.exec(sql)?.[1] ?? '';
-  if (/^count\(\*\)$/i.test(list))
-    return { columns: [{ name: 'count', oid: 20 }], rows: [[String(table.count())]] };
-  const dated = AS_ISO.exec(list)?.[1];
-  if (dated !== undefined) {
-    const { least, most } = edgesOf(table, unquote(`"${dated}"`));
-    return result([[stampOf(least), stampOf(most)]], 2);
-  }
-  const asked = list === '*' ? table.columns.map((column) => `"${column.name}"`) : splitList(list);
-  const items = asked.map((item) => itemOf(item, table));
-  return {
-    columns: items.map(({ name: label, oid }) => ({ name: label, oid })),
-    rows: rowNumbers(sql, table).map((at) => {
-      const row = table.at(at);
-      return items.map((item) => item.of(row));
-    }),
-  };
 }

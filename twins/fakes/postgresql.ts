@@ -5,9 +5,9 @@ import {
   type FakePgOptions,
   PgRefused,
   type PgTable,
-  tableQuery,
   typeOid,
 } from './postgresql-catalogue.ts';
+import { tableQuery } from './postgresql-tables.ts';
 import { eachMessage, tcpFake } from './tcp-fake.ts';
 
 export type { FakePgDatabase, FakePgOptions } from './postgresql-catalogue.ts';
