@@ -3,6 +3,7 @@ import { homeDirectory } from '../kit/home.ts';
 import { openFileLimit } from '../kit/open-files.ts';
 import { VERSION } from '../kit/version.ts';
 import { cleanText } from '../kit/text-safety.ts';
+import { isolation } from '../flows/describe-network.ts';
 import { scopeFor } from '../flows/scope-for.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
 
@@ -87,6 +88,17 @@ async function scopeChecks(path: string | undefined, io: Io): Promise<readonly C
   }
 }
 
+function networkCheck(): Check {
+  const before = isolation();
+  return before === undefined
+    ? {
+        name: 'describe',
+        state: 'note',
+        says: 'the network cannot be taken from a process here: `describe` opens no connection, but nothing enforces it',
+      }
+    : { name: 'describe', state: 'ok', says: `the network is taken away (${before.slice(0, -1).join(' ')})` };
+}
+
 function homeCheck(home: string | undefined, io: Io): Check {
   try {
     return { name: 'state', state: 'ok', says: homeDirectory(io, { home }) };
@@ -109,6 +121,7 @@ async function run({ global }: VerbInput, io: Io): Promise<ExitCode> {
     clockCheck(),
     filesCheck(),
     homeCheck(global.home, io),
+    networkCheck(),
     ...(await scopeChecks(global.scope, io)),
   ];
   const bad = checks.filter((check) => check.state === 'bad');
@@ -131,7 +144,7 @@ export const doctorVerb: Verb = {
   name: 'doctor',
   summary: 'Check that this machine and the scope file are fit for a look',
   about:
-    'Checks the runtime, the clock, the limit of open files, the state directory and the scope file, and says what to do about each. Sends nothing.',
+    'Checks the runtime, the clock, the limit of open files, the state directory, the scope file and what keeps the network from `describe`, and says what to do about each. Sends nothing.',
   args: [],
   options: [],
   examples: [{ run: 'sidelight doctor', does: 'checks everything before a first look' }],

@@ -37,6 +37,8 @@ export interface DescribeReceipt {
   readonly bytesWritten: 0;
   /** How the network was kept off, in words. */
   readonly network: string;
+  /** True where the kernel gave this process no network. */
+  readonly networkOff: boolean;
 }
 
 /** The result of `describe`; DESIGN "Contracts". Rows are a number where they are known. */
@@ -103,6 +105,7 @@ export async function describe(request: DescribeRequest): Promise<Description> {
       valuesKept: 0,
       bytesWritten: 0,
       network: request.network.says,
+      networkOff: request.network.off,
     },
   };
 }

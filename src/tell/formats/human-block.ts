@@ -75,7 +75,8 @@ function isPersonalType({ id }: TypeSeen): boolean {
   return familyOf(id) !== 'time';
 }
 
-function typeItems(types: readonly TypeSeen[], options: HumanOptions): string[] {
+/** Kinds of data in words, what tells most of a person first; variants of one kind once. */
+export function typeItems(types: readonly TypeSeen[], options: HumanOptions): string[] {
   const families = new Map<string, TypeSeen>();
   for (const type of types) {
     const before = families.get(familyOf(type.id));
