@@ -44,6 +44,10 @@ export class Automaton {
   #members: Int32Array[] = [];
   #index = new Map<string, number>();
   #seen: Int32Array;
+  /** As `#seen`, for the byte sets that one step has weighed. */
+  readonly #setSeen: Int32Array;
+  /** 256 bits: the bytes that lead where the one in question leads. */
+  readonly #alike = new Int32Array(8);
   #stamp = 0;
 
   constructor(patterns: readonly Pattern[]) {
@@ -54,11 +58,12 @@ export class Automaton {
       for (const word of pattern.words ?? []) this.#addWord(word, pattern.code);
     }
     this.#seen = new Int32Array(this.#nfa.set.length);
+    this.#setSeen = new Int32Array(this.#nfa.sets.length);
     const start: number[] = [];
     this.#stamp++;
     for (const entry of starts) this.#close(entry, start);
     start.push(-1);
-    this.#start = Int32Array.from(start).sort();
+    this.#start = Int32Array.from(start);
     this.table = new Uint16Array(256 * 256);
     this.acceptOf = new Uint16Array(256);
     this.#reset();
@@ -87,32 +92,55 @@ export class Automaton {
     return this.acceptOf[s] as number;
   }
 
-  /** Works out one step. `from` must be a state number of the current table. */
+  /**
+   * Works out one step, for all bytes that lead to the same state at once. `from` must be a state number of the current
+   * table.
+   */
   step(from: number, byte: number): number {
     const reached: number[] = [];
     const nfa = this.#nfa;
+    const alike = this.#alike.fill(-1);
+    let alone = false;
     this.#stamp++;
     for (const member of this.#members[from] as Int32Array) {
       if (member < 0) {
-        const child = (this.#words[-member - 1] as WordNode).next.get(byte);
-        if (child !== undefined) reached.push(-child - 1);
+        const next = (this.#words[-member - 1] as WordNode).next;
+        const child = next.get(byte);
+        if (child !== undefined) {
+          reached.push(-child - 1);
+          alone = true;
+        } else if (!alone)
+          for (const other of next.keys())
+            alike[other >> 5] = (alike[other >> 5] as number) & ~(1 << (other & 31));
         continue;
       }
       const set = nfa.set[member] as number;
-      if (set >= 0 && (nfa.sets[set] as Uint8Array)[byte] === 1)
-        this.#close(nfa.next[member] as number, reached);
+      if (set < 0) continue;
+      const flags = nfa.sets[set] as Uint8Array;
+      const passes = flags[byte] as number;
+      if (!alone && this.#setSeen[set] !== this.#stamp) {
+        this.#setSeen[set] = this.#stamp;
+        const mask = nfa.masks[set] as Int32Array;
+        for (let i = 0; i < 8; i++)
+          alike[i] = (alike[i] as number) & (passes === 1 ? (mask[i] as number) : ~(mask[i] as number));
+      }
+      if (passes === 1) this.#close(nfa.next[member] as number, reached);
     }
-    if (reached.length === 0) {
-      this.table[(from << 8) | byte] = DEAD;
-      return DEAD;
+    if (alone) alike.fill(0)[byte >> 5] = 1 << (byte & 31);
+    let to = DEAD;
+    if (reached.length > 0) {
+      const members = Int32Array.from(reached);
+      if (this.#members.length >= STATE_CEILING) {
+        this.#reset();
+        return this.#state(members);
+      }
+      to = this.#state(members);
     }
-    const members = Int32Array.from(reached).sort();
-    if (this.#members.length >= STATE_CEILING) {
-      this.#reset();
-      return this.#state(members);
+    const row = from << 8;
+    for (let part = 0; part < 8; part++) {
+      for (let rest = alike[part] as number; rest !== 0; rest &= rest - 1)
+        this.table[row | (part << 5) | (31 - Math.clz32(rest & -rest))] = to;
     }
-    const to = this.#state(members);
-    this.table[(from << 8) | byte] = to;
     return to;
   }
 

@@ -191,7 +191,7 @@ export class BsonWalk {
       case 1: {
         if (i + 8 > stop) return -1;
         const column = data.columnOf(node);
-        if (column.wantsNumber) data.number(node, this.#words.getFloat64(i, true));
+        if (column.numberGap <= 0) data.number(node, this.#words.getFloat64(i, true));
         else column.countNumber();
         return i + 8;
       }
@@ -248,7 +248,7 @@ export class BsonWalk {
       case 16: {
         if (i + 4 > stop) return -1;
         const column = data.columnOf(node);
-        if (column.wantsNumber) data.number(node, this.#words.getInt32(i, true));
+        if (column.numberGap <= 0) data.number(node, this.#words.getInt32(i, true));
         else column.countNumber();
         return i + 4;
       }
@@ -259,7 +259,7 @@ export class BsonWalk {
       case 18: {
         if (i + 8 > stop) return -1;
         const column = data.columnOf(node);
-        if (!column.wantsNumber) column.countNumber();
+        if (column.numberGap > 0) column.countNumber();
         else {
           const value = this.#words.getBigInt64(i, true);
           const plain = Number(value);
@@ -285,7 +285,7 @@ export class BsonWalk {
     const length = length32(bytes, i);
     const end = i + 4 + length;
     if (length < 1 || end > stop || bytes[end - 1] !== 0) return -1;
-    if (node.column !== undefined && !node.column.wantsText) {
+    if (node.column !== undefined && node.column.textGap > 0) {
       this.#data.counted(node, length - 1);
       return end;
     }
@@ -322,7 +322,7 @@ export class BsonWalk {
       this.#data.nil(node);
       return;
     }
-    if (((high >> 61n) & 3n) === 3n || !column.wantsNumber) {
+    if (((high >> 61n) & 3n) === 3n || column.numberGap > 0) {
       column.countNumber();
       return;
     }

@@ -6,23 +6,22 @@ import { Reservoir } from './reservoir.ts';
 import { keyedHash, Sketch } from './sketch.ts';
 import { isText, scanText, TEXT_FROM } from './text-pass.ts';
 
-/** So many values of a column are looked at in every respect; beyond, each 32nd. */
+/** So many values of a column are looked at in every respect; beyond, one in 32. */
 const CLOSE_LOOK = 512;
-/** So many texts of a column have their shape matched; beyond, each eighth: shares then rest on `tested` values. */
-const MATCHED = 8_192;
+const CLOSE_GAP = 32;
+/**
+ * So many texts of a column have their shape matched; beyond, one in 8, and once as many again were matched, one in 32: an
+ * interval over 8,192 values is narrower than 2.2 %. Shares rest on `tested` values.
+ */
+const MATCHED = 4_096;
+const MATCHED_GAP = 8;
+const SETTLED = 8_192;
+const SETTLED_GAP = 32;
 /** So many hits of one accept set have their checksums worked out; beyond, each 16th. */
 const CHECKS = 1_024;
 
 /** So many bytes of a value are matched with wildcard shapes. */
 const MOST_WILD = 4_096;
-
-/**
- * True for one count in 2^(32 - shift), scattered so that no period in the data meets them. What is drawn at 27 is drawn at
- * 29 too.
- */
-function drawn(count: number, shift: number): boolean {
-  return Math.imul(count ^ (count >>> 15), 0x9e3779b1) >>> shift === 0;
-}
 
 /** How often one accept set came, and how its types' checks went. */
 interface Slot {
@@ -57,9 +56,6 @@ export class ArrayStats {
 export class Column {
   n = 0;
   nulls = 0;
-  /** Records in which the path occurred. */
-  records = 0;
-  lastRecord = -1;
   texts = 0;
   numbers = 0;
   booleans = 0;
@@ -99,9 +95,17 @@ export class Column {
   sketch: Sketch | undefined = undefined;
   values: Reservoir | undefined = undefined;
   times: Reservoir | undefined = undefined;
+  /** So many texts, and numbers, are only counted before the next one is looked at; sources read these in their loops. */
+  textGap = 0;
+  numberGap = 0;
   /** Number given by the data set, for links between columns. */
   readonly id: number;
 
+  #random: number;
+  /** So many matched texts before the next close look, and so on. */
+  #closeGap = 0;
+  #dateGap = 0;
+  #bytesGap = 0;
   #lastSet = -1;
   #lastSlot: Slot | undefined = undefined;
   readonly #catalogue: Catalogue;
@@ -113,47 +117,56 @@ export class Column {
     this.#automaton = catalogue.automaton;
     this.#hashKey = hashKey;
     this.id = id;
+    this.#random = Math.imul(id + 2, 0x9e3779b1) ^ hashKey || 1;
   }
 
-  /** A text value whose accept set is known already. Gives true where it was looked at closely. */
-  text(bytes: Uint8Array, start: number, end: number, set: number): boolean {
+  /** How many to leave out so that one in `mean` is looked at, scattered so that no period in the data meets them. */
+  #gap(mean: number): number {
+    let r = this.#random;
+    r ^= r << 13;
+    r ^= r >>> 17;
+    r ^= r << 5;
+    this.#random = r;
+    return (r >>> 8) % (2 * mean - 1);
+  }
+
+  /** A text value whose accept set is known already. */
+  text(bytes: Uint8Array, start: number, end: number, set: number): void {
     this.n++;
-    this.tested++;
-    const count = this.texts++;
+    this.texts++;
+    const tested = ++this.tested;
+    if (tested >= MATCHED) this.textGap = tested < SETTLED ? this.#gap(MATCHED_GAP) : this.#gap(SETTLED_GAP);
     if (set !== 0) this.#hit(set, bytes, start, end);
-    if (count >= CLOSE_LOOK && !drawn(count, 27)) return false;
+    if (tested > CLOSE_LOOK && this.#closeGap-- > 0) return;
+    this.#closeGap =
+      tested < MATCHED
+        ? this.#gap(CLOSE_GAP)
+        : tested < SETTLED
+          ? this.#gap(CLOSE_GAP / MATCHED_GAP)
+          : this.#gap(CLOSE_GAP / SETTLED_GAP);
     this.#closeText(bytes, start, end);
-    return true;
-  }
-
-  /** True where the shape of the next text should be looked at. */
-  get wantsText(): boolean {
-    return this.texts < MATCHED || drawn(this.texts, 29);
   }
 
   /** A text that nobody looks at. */
   countText(): void {
     this.n++;
     this.texts++;
-  }
-
-  /** True where the next number should be handed over in full. */
-  get wantsNumber(): boolean {
-    return this.numbers < CLOSE_LOOK || drawn(this.numbers, 27);
+    this.textGap--;
   }
 
   /** A number that nobody looks at. */
   countNumber(): void {
     this.n++;
     this.numbers++;
+    this.numberGap--;
   }
 
   /** A number; `bytes` hold its decimal digits where it is an integer. */
   number(value: number, integer: boolean, bytes: Uint8Array, start: number, end: number): void {
     this.n++;
-    this.numbers++;
     this.tested++;
     this.close++;
+    if (++this.numbers >= CLOSE_LOOK) this.numberGap = this.#gap(CLOSE_GAP);
     this.values ??= new Reservoir();
     this.values.add(value);
     this.sketch ??= new Sketch();
@@ -191,8 +204,8 @@ export class Column {
   /** A typed date, milliseconds since 1970. */
   date(ms: number): void {
     this.n++;
-    this.dates++;
-    if (this.dates > CLOSE_LOOK && !drawn(this.dates, 27)) return;
+    if (++this.dates > CLOSE_LOOK && this.#dateGap-- > 0) return;
+    this.#dateGap = this.#gap(CLOSE_GAP);
     this.close++;
     this.times ??= new Reservoir();
     this.times.add(ms);
@@ -201,8 +214,8 @@ export class Column {
 
   objectId(bytes: Uint8Array, start: number): void {
     this.n++;
-    this.objectIds++;
-    if (this.objectIds > CLOSE_LOOK && !drawn(this.objectIds, 27)) return;
+    if (++this.objectIds > CLOSE_LOOK && this.#bytesGap-- > 0) return;
+    this.#bytesGap = this.#gap(CLOSE_GAP);
     this.close++;
     this.sketch ??= new Sketch();
     this.sketch.add(keyedHash(this.#hashKey, bytes, start, start + 12));
@@ -210,8 +223,8 @@ export class Column {
 
   binary(bytes: Uint8Array, start: number, end: number): void {
     this.n++;
-    const count = ++this.binaries;
-    if (count > CLOSE_LOOK && !drawn(count, 27)) return;
+    if (++this.binaries > CLOSE_LOOK && this.#bytesGap-- > 0) return;
+    this.#bytesGap = this.#gap(CLOSE_GAP);
     this.close++;
     this.#length(end - start);
     this.sketch ??= new Sketch();
@@ -368,7 +381,7 @@ export class Column {
   /** Adds what another column knows: for containers and keys whose names are one after templating. */
   merge(other: Column): void {
     const sums = [
-      'n', 'nulls', 'records', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'close', 'integers',
+      'n', 'nulls', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'close', 'integers',
       'fractions', 'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii', 'blanks', 'words',
       'dateTexts', 'timed', 'freeTexts', 'judgedOf',
       'wildOf',

@@ -74,10 +74,13 @@ export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: n
   });
 }
 
+/** Words for places and postal areas: too wide for a trail. */
+const WIDE_PLACE = /^location\.(?:place-word|region|postcode)$/;
+
 /** True where places stand in the record: then a time is part of a trail, while by itself it is harmless. */
 function hasPlaces(judged: readonly JudgedField[]): boolean {
   return judged.some((field) =>
-    field.types.some((one) => one.type.group === 'location' && one.type.id !== 'location.place-word'),
+    field.types.some((one) => one.type.group === 'location' && !WIDE_PLACE.test(one.type.id)),
   );
 }
 
@@ -125,7 +128,9 @@ function remarks(data: Dataset, list: FieldList): string[] {
   const notes: string[] = [];
   for (const [why, count] of data.skipped) notes.push(`passed over: ${why}, ${count} times`);
   if (data.columns.some((column) => column.texts > column.tested))
-    notes.push('beyond 8,192 values of a field each eighth was matched; shares rest on those');
+    notes.push(
+      'beyond 4,096 values of a field one in 8 was matched, and one in 32 after 8,192 matches; shares rest on those',
+    );
   if (list.seldom > 0)
     notes.push(`${list.seldom} field names occur in fewer than 5 records and are not listed`);
   if (list.dropped > 0) notes.push(`${list.dropped} fields beyond the first 5,000 are not listed`);

@@ -21,7 +21,10 @@ export class Dataset implements Sink {
   readonly skipped = new Map<SkipReason, number>();
   records = 0;
   /** Values beyond the depth ceiling. */
-  tooDeep = 0;
+  get tooDeep(): number {
+    const column = this.tree.deep.column;
+    return column === undefined ? 0 : column.n + column.nulls;
+  }
 
   readonly #hashKey: number;
   readonly #scratch = new Uint8Array(40);
@@ -61,7 +64,7 @@ export class Dataset implements Sink {
     this.skipped.set(why, (this.skipped.get(why) ?? 0) + 1);
   }
 
-  /** The column of a path, counted as seen in this record. */
+  /** The column of a path. */
   columnOf(path: Path): Column {
     let column = path.column;
     if (column === undefined) {
@@ -69,16 +72,11 @@ export class Dataset implements Sink {
       this.columns.push(column);
       path.column = column;
     }
-    if (column.lastRecord !== this.records) {
-      column.lastRecord = this.records;
-      column.records++;
-    }
-    if (path === this.tree.deep) this.tooDeep++;
     return column;
   }
 
   text(path: Path, bytes: Uint8Array, start: number, end: number): void {
-    if (path.column !== undefined && !path.column.wantsText) {
+    if (path.column !== undefined && path.column.textGap > 0) {
       this.counted(path, end - start);
       return;
     }
@@ -113,7 +111,7 @@ export class Dataset implements Sink {
 
   number(path: Path, value: number): void {
     const column = this.columnOf(path);
-    if (!column.wantsNumber) {
+    if (column.numberGap > 0) {
       column.countNumber();
       return;
     }
@@ -132,7 +130,7 @@ export class Dataset implements Sink {
 
   bigint(path: Path, value: bigint): void {
     const column = this.columnOf(path);
-    if (!column.wantsNumber) {
+    if (column.numberGap > 0) {
       column.countNumber();
       return;
     }

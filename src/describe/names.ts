@@ -68,7 +68,8 @@ function wholeValue(catalogue: Catalogue, text: string): string | undefined {
   const known = /^\d+$/.test(text) || /^[0-9a-f]{16,}$/i.test(text) ? undefined : knownValue(catalogue, text);
   if (known !== undefined && !text.includes('@')) return known;
   if (PROSE.test(text) || text.split(' ').length > 5) return '<text>';
-  if (/\s/.test(text) && /\d/.test(text) && !isHint(catalogue, text.replace(/[\d\s]+$/, ''))) return '<text>';
+  if (/\s/.test(text) && /\d/.test(text) && !isWholeHint(catalogue, text.replace(/[\d\s]+$/, '')))
+    return '<text>';
   // The wipe mark of 2020 is told by its ending, which a template for the whole name would swallow.
   if (!/[._:]|-meow$|^[0-9a-f]{16,}$/i.test(text)) {
     const digits = (text.match(/\d/g) ?? []).length;
@@ -98,6 +99,15 @@ function word(catalogue: Catalogue, text: string): string {
 
 function isHint(catalogue: Catalogue, text: string): boolean {
   return wordRuns(foldName(text)).some((run) => catalogue.strong.has(run) || catalogue.weak.has(run));
+}
+
+/** As `isHint`, where no word of the text is left over: `home phone` of `Home phone 2`, but not `City` of `City Mosque gate`. */
+function isWholeHint(catalogue: Catalogue, text: string): boolean {
+  const folded = foldName(text);
+  const left = wordRuns(folded)
+    .filter((run) => catalogue.strong.has(run) || catalogue.weak.has(run))
+    .reduce((rest, run) => ` ${rest} `.replace(` ${run} `, ' '), folded);
+  return folded !== '' && left.trim() === '';
 }
 
 /** What a service itself puts before a name: the number of a Redis database, the size class of a memcached. */

@@ -12,6 +12,8 @@ export interface Nfa {
   readonly accept: number[];
   /** 256 flags each: which bytes may pass. */
   readonly sets: Uint8Array[];
+  /** The same as 256 bits. */
+  readonly masks: Int32Array[];
   readonly setIndex: Map<string, number>;
 }
 
@@ -29,7 +31,7 @@ export class NfaTooLargeError extends Error {
 }
 
 export function emptyNfa(): Nfa {
-  return { set: [], next: [], other: [], accept: [], sets: [], setIndex: new Map() };
+  return { set: [], next: [], other: [], accept: [], sets: [], masks: [], setIndex: new Map() };
 }
 
 function state(nfa: Nfa, set: number, next: number, other: number, accept: number): number {
@@ -48,6 +50,9 @@ function setOf(nfa: Nfa, ranges: readonly (readonly [number, number])[]): number
   const flags = new Uint8Array(256);
   for (const [low, high] of ranges) flags.fill(1, low, high + 1);
   nfa.sets.push(flags);
+  const mask = new Int32Array(8);
+  for (let i = 0; i < 256; i++) if (flags[i] === 1) mask[i >> 5] = (mask[i >> 5] as number) | (1 << (i & 31));
+  nfa.masks.push(mask);
   nfa.setIndex.set(key, nfa.sets.length - 1);
   return nfa.sets.length - 1;
 }
