@@ -215,7 +215,9 @@ describe('traces', () => {
 
   it('several keys of one pattern stand for each other, as keys of a database too', () => {
     const keys = (count: number) =>
-      Array.from({ length: count }, (_, at) => collection(`db0 backup${at + 1}`, { kind: 'keys', rows: 1 }));
+      Array.from({ length: count }, (_, at) =>
+        collection(`db0 backup${at + 1}`, { kind: 'keys', rows: 1, fields: ['value'] }),
+      );
     expect(on('redis', keys(4), []).map(({ name, count }) => `${count} ${name}`)).toEqual(['4 backup1..4']);
     expect(on('redis', keys(2), [])).toEqual([]);
   });

@@ -155,8 +155,15 @@ function introduced(session: Session): Reason {
   return { command: name, showed: `answered ${how}, wire version ${wire}${router}` };
 }
 
+/** FerretDB tells the MongoDB that it stands in for as `version`, and its own elsewhere: `v1.24.0`. */
+function versionOf(build: Buffer | undefined): string | undefined {
+  const own =
+    asText(field(build, 'ferretdbVersion')) ?? asText(field(asDocument(field(build, 'ferretdb')), 'version'));
+  return cleanVersion(own?.replace(/^v(?=\d)/, '') ?? asText(field(build, 'version')));
+}
+
 function identity(session: Session, build: Buffer | undefined, verdict: Verdict): Identity {
-  const version = cleanVersion(asText(field(build, 'version')));
+  const version = versionOf(build);
   const id = serverId(session.hello);
   const me = asText(field(session.hello, 'me'));
   const others = membersOf(session.hello).filter((host) => host !== me);

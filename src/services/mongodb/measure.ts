@@ -44,9 +44,10 @@ async function document(
   session: Session,
   name: Parameters<typeof put>[2],
   holes: Readonly<Record<string, unknown>>,
-): Promise<Buffer | Answer['kind'] | 'silent'> {
+): Promise<Buffer | Answer['kind'] | 'silent' | 'hung-up'> {
   const outcome = await put(peer, session, name, holes);
-  if (!outcome.ok) return 'silent';
+  // FerretDB 1.24 ends the connection at a projection behind $collStats, and answers the next question on a new one.
+  if (!outcome.ok) return outcome.why === 'closed' || outcome.why === 'reset' ? 'hung-up' : 'silent';
   return outcome.value.kind === 'ok' ? outcome.value.document : outcome.value.kind;
 }
 
