@@ -14,13 +14,15 @@ const FILLED: Readonly<Record<string, string>> = {
 };
 const QUOTED = "(?:\"(?:[^\"]|\"\")+\"|`(?:[^`]|``)+`|'(?:[^']|'')+'|CONVERT\\(x'[0-9a-f]+' USING \\w+\\))";
 const NAMES = new Set(['schema', 'table', 'column', 'database']);
+/** In a path a name is percent-encoded whole, so that it stays within its segment. */
+const SEGMENT = '[^/?;]+';
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-function filled(name: string): string {
-  return FILLED[name] ?? (NAMES.has(name) ? QUOTED : '[^;]*');
+function filled(name: string, inPath: boolean): string {
+  return FILLED[name] ?? (inPath ? SEGMENT : NAMES.has(name) ? QUOTED : '[^;]*');
 }
 
 function isJoined(value: unknown): value is { readonly joined: readonly unknown[] } {
@@ -29,8 +31,9 @@ function isJoined(value: unknown): value is { readonly joined: readonly unknown[
 
 /** The text that a joined template may become. Literals must stand exactly as in the table. */
 function patternOf(parts: readonly unknown[]): RegExp {
+  const inPath = typeof parts[0] === 'string' && parts[0].startsWith('/') && !parts[0].startsWith('/*');
   const source = parts.map((part) =>
-    typeof part === 'string' ? escaped(part) : isHole(part) ? filled(part.hole) : '',
+    typeof part === 'string' ? escaped(part) : isHole(part) ? filled(part.hole, inPath) : '',
   );
   return new RegExp(`^${source.join('')}$`, 's');
 }
@@ -51,7 +54,7 @@ export function fits(template: Template, request: unknown): boolean {
     const given = request as Readonly<Record<string, unknown>>;
     return (
       Object.keys(given).every((key) => key in template) &&
-      Object.entries(template).every(([key, item]) => fits(item as Template, given[key]))
+      Object.entries(template).every(([key, item]) => fits(item, given[key]))
     );
   }
   return template === request;

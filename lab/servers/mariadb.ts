@@ -45,7 +45,7 @@ interface Variant {
   readonly markers: readonly string[];
   readonly tls?: boolean;
   /** Statements after seeding. */
-  readonly then: readonly string[];
+  readonly afterwards: readonly string[];
   readonly settings?: readonly string[];
 }
 
@@ -56,7 +56,7 @@ const VARIANTS: readonly Variant[] = [
     posture: 'open',
     containers: [...SHOP, NOTE],
     markers: ['ransom'],
-    then: [],
+    afterwards: [],
   },
   {
     name: 'mariadb-anonymous',
@@ -64,7 +64,7 @@ const VARIANTS: readonly Variant[] = [
     posture: 'open',
     containers: SHOP,
     markers: [],
-    then: [
+    afterwards: [
       `CREATE USER ''@'localhost'`,
       `GRANT SELECT ON shop.* TO ''@'localhost'`,
       `ALTER USER root@localhost IDENTIFIED BY '${PASSWORD}'`,
@@ -76,7 +76,7 @@ const VARIANTS: readonly Variant[] = [
     posture: 'auth-required',
     containers: [],
     markers: [],
-    then: [
+    afterwards: [
       `CREATE USER app@localhost IDENTIFIED BY '${PASSWORD}'`,
       `ALTER USER root@localhost IDENTIFIED BY '${PASSWORD}'`,
     ],
@@ -88,7 +88,7 @@ const VARIANTS: readonly Variant[] = [
     containers: [...SHOP, NOTE],
     markers: ['ransom'],
     tls: true,
-    then: ['SET GLOBAL require_secure_transport = ON'],
+    afterwards: ['SET GLOBAL require_secure_transport = ON'],
   },
 ];
 
@@ -194,7 +194,7 @@ async function start(variant: Variant, { address, directory }: Place): Promise<R
     session = await createConnection({ socketPath: socket, user: 'root' });
     session.on('error', () => undefined);
     await seed(session);
-    for (const statement of variant.then) await session.query(statement);
+    for (const statement of variant.afterwards) await session.query(statement);
   } catch (error) {
     session?.destroy();
     await server.stop();

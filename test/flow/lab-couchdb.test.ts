@@ -1,0 +1,4 @@
+import { couchdbServers } from '../../lab/servers/couchdb.ts';
+import { lookAtLab } from './lab-suite.ts';
+
+lookAtLab(couchdbServers);

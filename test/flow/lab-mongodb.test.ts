@@ -1,0 +1,4 @@
+import { mongodbServers } from '../../lab/servers/mongodb.ts';
+import { lookAtLab } from './lab-suite.ts';
+
+lookAtLab(mongodbServers);
