@@ -85,6 +85,11 @@ export interface DataType {
   /** Field names that speak against it (`user agent` for a person's name). */
   readonly antiHints?: readonly string[];
   readonly shapes: readonly string[];
+  /**
+   * Shapes that no other data has, so that they need no field name although `needs` asks for one: a fixed prefix, or separators
+   * at fixed places. In the same language as `shapes`.
+   */
+  readonly telling?: readonly string[];
   /** The check behind the shape: checksum, date, range, over the bytes `[start, end)` of one value. Must allocate nothing in the common case. */
   readonly holds?: (bytes: Uint8Array, start: number, end: number) => boolean;
   /** For values stored as numbers (BSON int/double, JSON numbers): is this number one? Absent: the decimal digits are matched as text where the number is an integer. */

@@ -20,7 +20,7 @@ export interface Catalogue {
   readonly weak: ReadonlyMap<string, readonly number[]>;
   readonly against: ReadonlyMap<string, readonly number[]>;
   readonly byId: ReadonlyMap<string, number>;
-  /** Variants of one type (`contact.phone`, `contact.phone-cn-mobile`), which share each other's names. */
+  /** Variants of one type that is in the catalogue itself (`contact.phone`, `contact.phone-cn-mobile`), which share each other's names. */
   readonly families: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -47,7 +47,13 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
     const shapes = type.shapes.map((shape) => relax(parseShape(shape)));
     longest[index] = Math.max(0, ...shapes.map((one) => one.longest));
     tame.push({ code: index * 2, shapes: shapes.flatMap((one) => (isWild(one.tree) ? [] : [one.tree])) });
-    tame.push({ code: index * 2 + 1, shapes: [], words: Object.values(type.words ?? {}).flat() });
+    const telling = (type.telling ?? []).map((shape) => relax(parseShape(shape)).tree);
+    tame.push({
+      code: index * 2 + 1,
+      shapes: telling.filter((tree) => !isWild(tree)),
+      words: Object.values(type.words ?? {}).flat(),
+    });
+    if (telling.some(isWild)) wild.push({ code: index * 2 + 1, shapes: telling.filter(isWild) });
     wild.push({ code: index * 2, shapes: shapes.flatMap((one) => (isWild(one.tree) ? [one.tree] : [])) });
   }
   const strong = new Map<string, number[]>();
@@ -68,6 +74,7 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
   const families = new Map<string, number[]>();
   for (const [index, type] of types.entries()) {
     const family = familyOf(type.id);
+    if (!types.some((one) => one.id === family)) continue;
     families.set(family, [...(families.get(family) ?? []), index]);
   }
   return {

@@ -6,6 +6,7 @@ import { isAbbreviation } from './name-evidence.ts';
 import type { Field } from './record.ts';
 import { structures } from './structure.ts';
 import { codeType } from './catalogue.ts';
+import { logTail } from './wilson.ts';
 
 /** A field with its verdicts, and what was found inside its free text. */
 export interface JudgedField {
@@ -17,6 +18,8 @@ export interface JudgedField {
 }
 
 const CERTAIN = 0.9;
+/** ln of one in a hundred thousand: more than chance. */
+const UNLIKELY = Math.log(1e-5);
 const PERSON_GROUPS = new Set(['government-id', 'name', 'birth']);
 
 /** Judges all fields of a data set: once by themselves, and once more in the light of what the first round found. */
@@ -30,7 +33,7 @@ export function judge(fields: readonly Field[], data: Dataset, catalogue: Catalo
   }
   const abbreviated = fields.filter((field) => isAbbreviation(field.elements, catalogue)).length >= 3;
   let around: Surroundings = { countries: new Set(), abbreviated, provenDates, provenIds };
-  const first = fields.map((field) => settle(candidates(field, catalogue, around)));
+  const first = fields.map((field) => settle(candidates(field, catalogue, around), field.column));
   const countries = new Set<string>();
   for (const types of first)
     for (const one of types)
@@ -38,7 +41,9 @@ export function judge(fields: readonly Field[], data: Dataset, catalogue: Catalo
         countries.add(one.type.country);
   if (countries.size > 0) around = { ...around, countries };
   const second =
-    countries.size > 0 ? fields.map((field) => settle(candidates(field, catalogue, around))) : first;
+    countries.size > 0
+      ? fields.map((field) => settle(candidates(field, catalogue, around), field.column))
+      : first;
   const persons = second.some((types) =>
     types.some((one) => PERSON_GROUPS.has(one.type.group) && one.confidence >= 0.6),
   );
@@ -48,7 +53,7 @@ export function judge(fields: readonly Field[], data: Dataset, catalogue: Catalo
     const extra = structured.get(field);
     return {
       field,
-      types: extra ? settle([...own, ...extra]) : own,
+      types: extra ? settle([...own, ...extra], field.column) : own,
       inside: own.some((one) => one.hits > one.n * 0.5) ? [] : insideText(field, catalogue),
       folded: lastWords(field),
     };
@@ -73,6 +78,7 @@ function insideText(field: Field, catalogue: Catalogue): Candidate[] {
     const weak = type.nullRate > 0.02 && type.nullRate < 0.5;
     if (weak && count < column.close * 0.2) continue;
     if (count < 2 && column.close >= 20) continue;
+    if (type.nullRate > 1e-5 && logTail(count, column.freeTexts, type.nullRate) > UNLIKELY) continue;
     out.push({
       index: codeType(code),
       type,

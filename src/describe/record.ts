@@ -56,11 +56,12 @@ export function valueEvidence(column: Column, catalogue: Catalogue): Map<number,
     }
   }
   if (column.judgedOf > 0) {
-    const numeric = column.texts === 0;
+    // Words among numbers (`n/a`) are values without the type, and not a reason to look at the words alone.
+    const numeric = column.numbers > column.texts;
+    const n = column.judgedOf * ((column.numbers + column.texts) / Math.max(1, column.numbers));
     for (const [index, count] of column.judged) {
       const entry = at(index);
-      if (numeric)
-        Object.assign(entry, { n: column.judgedOf, shaped: column.judgedOf, passed: count, words: 0 });
+      if (numeric) Object.assign(entry, { n, shaped: column.judgedOf, passed: count, words: 0 });
     }
     for (const index of catalogue.judges) if (numeric && !column.judged.has(index)) out.delete(index);
   }

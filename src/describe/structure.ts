@@ -1,7 +1,9 @@
 import type { Candidate } from './classify.ts';
 import { distinctRatio, engineKind } from './classify.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { ArrayStats, Column } from './column.ts';
+import type { ArrayStats } from './array-stats.ts';
+import type { Column } from './column.ts';
+import { foldName } from './field-names.ts';
 import { AUDIO_MAGICS, IMAGE_MAGICS, type Magic, TEMPLATE_MAGICS } from './magics.ts';
 import { type NameEvidence, nameEvidence } from './name-evidence.ts';
 import type { Field } from './record.ts';
@@ -12,6 +14,26 @@ const FACE_WORDS = /face|facial|portrait|人脸|rltz|лиц|yuz|وجه|rostro|vi
 const VOICE_WORDS = /voice|speaker|声纹|голос|ses|صوت|xvector|dvector/iu;
 const VECTOR_WORDS = /embed|vector|feature|encoding|descriptor|template|特征|вектор|tzz|vec\b/iu;
 const FINGER_WORDS = /finger|指纹|отпечат|parmak|iris|虹膜|palm/iu;
+
+/** Who says something to whom: what stands beside a message. */
+const PARTY =
+  /^(from|to|sender|recipient|receiver|author|speaker|conversation|chat|thread|dialog|room|channel)( user| id| name)*$|发送|接收|отправитель|получатель|المرسل|gonderen|alici/u;
+
+/** Long text of low duplication under a name for messages, beside those who wrote it. */
+function spokenText(field: Field, column: Column, catalogue: Catalogue): Candidate[] {
+  const index = catalogue.byId.get('communication.free-text') ?? -1;
+  const named = (nameEvidence(field.elements, catalogue).strong.get(index) ?? 0) >= 0.6;
+  const long = column.close > 0 && column.freeTexts >= column.close * 0.25;
+  if (!named || !long || distinctRatio(column) < 0.5) return [];
+  return candidate(
+    catalogue,
+    index,
+    column.n,
+    column.n,
+    0.85,
+    'long text that hardly repeats, beside who wrote it, field name',
+  );
+}
 
 /** The first of these types that the catalogue has. */
 function typeOf(catalogue: Catalogue, ids: readonly string[], group?: string, part?: RegExp): number {
@@ -85,10 +107,14 @@ export function structures(
       ),
     );
   }
+  const talk = new Set(
+    fields.filter((field) => PARTY.test(foldName(field.elements.at(-1) ?? ''))).map(parentOf),
+  );
   for (const field of fields) {
     const column = field.column;
     if (column === undefined) continue;
     const name = field.elements.join(' ');
+    if (talk.has(parentOf(field))) put(field, spokenText(field, column, catalogue));
     if (column.array) put(field, arrayTypes(field, column.array, catalogue, name));
     const images = magicShare(column, IMAGE_MAGICS);
     if (images >= 0.3) {
@@ -171,6 +197,14 @@ function isCoordinate(column: Column | undefined, limit: number): column is Colu
   );
 }
 
+/** Most values within a few degrees, away from zero: `x` and `y` of a town or a country, and not of a drawing. */
+function isOneArea(column: Column | undefined): boolean {
+  const values = column?.values;
+  if (values === undefined || values.size < 5) return false;
+  const [low, high] = [values.percentile(0.1), values.percentile(0.9)];
+  return high - low < 15 && Math.abs(low) > 1 && Math.sign(low) === Math.sign(high);
+}
+
 function* coordinatePairs(
   fields: readonly Field[],
   catalogue: Catalogue,
@@ -193,7 +227,12 @@ function* coordinatePairs(
         if (lng === lat) continue;
         const strong =
           (lat.names.strong.get(latitude) ?? 0) >= 0.6 && (lng.names.strong.get(longitude) ?? 0) >= 0.6;
-        const weak = !strong && lat.names.weak.has(latitude) && lng.names.weak.has(longitude);
+        const weak =
+          !strong &&
+          lat.names.weak.has(latitude) &&
+          lng.names.weak.has(longitude) &&
+          isOneArea(lat.field.column) &&
+          isOneArea(lng.field.column);
         if (strong)
           yield [
             lat.field,

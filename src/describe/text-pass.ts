@@ -60,7 +60,7 @@ function word(
   const loose = wild.match(bytes, start, last);
   if (loose !== 0) {
     hit(wild.sets[loose] ?? [], start, last);
-    return;
+    if (!beyondAscii(bytes, start, last)) return;
   }
   let from = start;
   for (let i = start; i <= end; i++) {
@@ -72,6 +72,12 @@ function word(
     }
     from = i + 1;
   }
+}
+
+/** Scripts without blanks: what a wildcard shape takes for one value may be a sentence with a number in it. */
+function beyondAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if ((bytes[i] as number) >= 0x80) return true;
+  return false;
 }
 
 function trimDot(bytes: Uint8Array, start: number, end: number): number {

@@ -182,6 +182,7 @@ const ALIKE: readonly (readonly string[])[] = [
   ['id.ba.jmbg', 'id.me.jmbg', 'id.rs.jmbg', 'id.mk.embg', 'id.si.emso'],
   ['id.ee.isikukood', 'id.lt.asmens'],
   ['id.passport', 'id.cn.passport'],
+  ['id.us.driving-licence', 'vehicle.driving-licence'],
   ['id.cr.cedula', 'id.do.cedula', 'id.ec.cedula', 'id.pa.cedula', 'id.uy.ci', 'id.ve.cedula', 'id.co.cedula', 'id.bo.ci'],
   ['id.ar.dni', 'id.pe.dni', 'id.hn.dni', 'id.es.dni'],
   ['id.ma.cin', 'id.tn.cin'],

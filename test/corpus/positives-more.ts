@@ -125,5 +125,5 @@ export const positiveMore: readonly Positive[] = [
   positive('vehicle.driving-licence id.us.driving-licence', 'de pl', 'w', 'driving_license', 'driving_licence_number', each((r) => `${r.chars(1, UPPER)}${r.digits(3)}${r.chars(2, UPPER)}${r.digits(4)}`)),
   positive('image.photo', '', 'w', 'avatar', 'avatar_url', each((r) => `https://cdn.example.com/u/${r.hex(10)}.jpg`)),
   positive('image.recording', '', 's', 'call_recording', 'voice_note', each((r) => `https://files.example.com/rec/${r.hex(12)}.mp3`)),
-  positive('communication.contacts', '', 'w', 'phonebook', 'contact_list', each((r) => Array.from({ length: r.int(1, 4) }, () => `+4917${r.digits(8)}`)), 'contact.phone contact.phone-national'),
+  positive('communication.contacts contact.phone contact.phone-national', '', 'w', 'phonebook', 'contact_list', each((r) => Array.from({ length: r.int(1, 4) }, () => `+4917${r.digits(8)}`)), 'contact.phone contact.phone-national'),
 ];

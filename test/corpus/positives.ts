@@ -75,7 +75,7 @@ export const positives: readonly Positive[] = [
   positive('birth.place', 'en-GB tr', 'w', 'place_of_birth birth_place', 'birthPlace', (_r, words) => ({ r }) => r.pick(words.cities)),
   positive('birth.place', 'ru', 'w', 'место_рождения', 'место_рождения', (_r, words) => ({ r }) => r.pick(words.cities)),
   positive('employment.employer', '', 'w', 'employer', 'employer_name', (_r, words) => ({ r }) => r.pick(words.employers)),
-  positive('employment.employer', 'zh-CN', 's', '工作单位 gzdw', '工作单位', (_r, words) => ({ r }) => r.pick(words.employers)),
+  positive('employment.employer', 'zh-CN', 'w', '工作单位 gzdw', '工作单位', (_r, words) => ({ r }) => r.pick(words.employers)),
   positive('employment.employer', 'ru', 'w', 'место_работы', 'место_работы', (_r, words) => ({ r }) => r.pick(words.employers)),
   positive('employment.job', '', 'w', 'job_title occupation', 'jobTitle profession', (_r, words) => ({ r }) => r.pick(words.jobs)),
   positive('employment.job', 'zh-CN', 'w', '职业', '职务', (_r, words) => ({ r }) => r.pick(words.jobs)),

@@ -9,8 +9,6 @@ export const callRecord = defineDataType({
   weight: 'high',
   hints: {
     en: [
-      'caller',
-      'callee',
       'calling number',
       'called number',
       'caller number',
@@ -35,7 +33,6 @@ export const callRecord = defineDataType({
       '通话记录',
       '话单',
       '对端号码',
-      'zjhm',
       'bjhm',
       'thsc',
       'thjl',

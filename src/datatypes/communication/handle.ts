@@ -82,6 +82,7 @@ export const handle = defineDataType({
     '[1-9]\\d{4,10}',
     '[a-zA-Z][a-zA-Z0-9_-]{5,19}',
   ],
+  telling: ['wxid_[a-z0-9]{10,22}', '\\d{7,15}@(s\\.whatsapp\\.net|c\\.us)'],
   nullRate: 1,
   needs: 'value-and-name',
   examples: ['wxid_0000000000aaaa', '@example_user', '15555550100@s.whatsapp.net', '10000'],

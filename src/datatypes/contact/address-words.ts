@@ -158,22 +158,32 @@ const ENDINGS = wordTrie([
   'tie',
 ]);
 
-/** Two levels of a Chinese address; or a street word and a number, in at most 200 bytes. */
+/** Levels of a Korean address, as endings of words: city, county, district, town, neighbourhood, road. */
+const KOREAN = ['시', '군', '구', '읍', '면', '동', '로', '길', '호'].map((level) => wordTrie([level]));
+
+/** Two levels of a Chinese address, or two levels of a Korean one and a number; or a street word and a number, in at most 200 bytes. */
 export function isAddress(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start < 8 || end - start > 300) return false;
   let han = false;
   let digits = 0;
   let letters = false;
+  let hangul = false;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] ?? 0;
     if (byte >= 0x30 && byte <= 0x39) digits++;
     else if (byte >= 0xe4 && byte <= 0xe9) han = true;
+    else if (byte >= 0xea && byte <= 0xed) hangul = true;
     else if (byte >= 0x80 || (byte | 0x20) >= 0x61) letters = true;
   }
   if (han) {
     let seen = 0;
     for (const level of levels) if (level.contains(bytes, start + 3, end)) seen++;
     return seen >= 2;
+  }
+  if (hangul) {
+    let seen = 0;
+    for (const level of KOREAN) if (level.endsToken(bytes, start, end)) seen++;
+    return digits > 0 && seen >= 2;
   }
   if (digits === 0 || digits > 12 || !letters) return false;
   return STREETS.contains(bytes, start, end) || ENDINGS.endsToken(bytes, start, end);

@@ -25,6 +25,7 @@ export const otpSeed = defineDataType({
   },
   weakHints: ['otp', 'totp', 'mfa', 'secret', 'tfa'],
   shapes: ['otpauth://(totp|hotp)/.+[?&]secret=[A-Z2-7a-z]+=*.*', '[A-Z2-7]{16,64}=*'],
+  telling: ['otpauth://(totp|hotp)/.+[?&]secret=[A-Z2-7a-z]+=*.*'],
   nullRate: 0.18,
   needs: 'value-and-name',
   examples: ['otpauth://totp/Example:nobody?secret=JBSWY3DPEHPK3PXP&issuer=Example', 'JBSWY3DPEHPK3PXP'],

@@ -42,14 +42,14 @@ export const session = defineDataType({
     'session date',
   ],
   shapes: [
-    '[A-Za-z0-9%_.:,~+/=-]{16,}',
+    '\\d*[A-Za-z%_.:,~+/=-][A-Za-z0-9%_.:,~+/=-]{15,}',
     '[^;=]+=[^;]*(; ?[^;=]+=[^;]*)+',
     's%3A[A-Za-z0-9_-]+\\..+',
     's:[A-Za-z0-9_-]+\\..+',
   ],
   nullRate: 1,
   needs: 'value-and-name',
-  examples: ['00000000000000000000000000', 's%3AAAAAAAAAAAAAAAAA.AAAA', 'sid=0000; theme=dark'],
-  counterexamples: ['', 'two words', '<html>'],
+  examples: ['a0000000000000000000000000', 's%3AAAAAAAAAAAAAAAAA.AAAA', 'sid=0000; theme=dark'],
+  counterexamples: ['', '00000000000000000000000000', 'two words', '<html>'],
   source: 'OWASP session management cheat sheet; RFC 6265',
 });

@@ -17,11 +17,16 @@ function holds(bytes: Uint8Array, start: number, end: number): boolean {
   return isV6(bytes, start, end, colons);
 }
 
-/** Four bytes without leading zeros, and not of `0/8`, so that version numbers such as 0.1.2.3 are out. */
+/**
+ * Four bytes without leading zeros, and not of `0/8`. `x.0.0.` is what version numbers have (105.0.0.0) and few addresses: it
+ * counts only in the private network 10/8, where everyone numbers from zero.
+ */
 function isV4(bytes: Uint8Array, start: number, end: number): boolean {
   let part = 0;
   let width = 0;
   let first = -1;
+  let second = -1;
+  let third = -1;
   for (let i = start; i <= end; i++) {
     const d = i < end ? digitByte(bytes, i) : -1;
     if (d >= 0) {
@@ -32,10 +37,12 @@ function isV4(bytes: Uint8Array, start: number, end: number): boolean {
     }
     if (width === 0 || part > 255) return false;
     if (first < 0) first = part;
+    else if (second < 0) second = part;
+    else if (third < 0) third = part;
     part = 0;
     width = 0;
   }
-  return first > 0;
+  return first > 0 && (second !== 0 || third !== 0 || first === 10);
 }
 
 function isV6(bytes: Uint8Array, start: number, end: number, colons: number): boolean {

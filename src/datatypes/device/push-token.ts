@@ -31,6 +31,7 @@ export const pushToken = defineDataType({
     '[0-9a-f]{64}',
     'ExponentPushToken\\[[A-Za-z0-9_-]+\\]',
   ],
+  telling: ['[A-Za-z0-9_-]{11,22}:APA91[A-Za-z0-9_-]+', 'ExponentPushToken\\[[A-Za-z0-9_-]+\\]'],
   nullRate: 0.33,
   needs: 'value-and-name',
   examples: [

@@ -10,6 +10,10 @@ export const relative = defineDataType({
   hints: {
     en: [
       'father',
+      'guardian',
+      'guardian name',
+      'parent name',
+      'emergency contact name',
       'mother',
       'spouse',
       'husband',
@@ -38,6 +42,9 @@ export const relative = defineDataType({
     ],
     zh: [
       '父亲',
+      '监护人',
+      '监护人姓名',
+      'jhr',
       '母亲',
       '配偶',
       '父亲姓名',

@@ -9,7 +9,7 @@ export const aoBi = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'AO',
-  hints: { pt: ['bilhete de identidade', 'número bi', 'nº bi', 'bi angola'] },
+  hints: { pt: ['bilhete de identidade', 'bilhete identidade', 'bi', 'número bi', 'nº bi', 'bi angola'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{9}(BA|BE|BO|CA|CC|CE|CN|CS|HA|HO|KN|KS|LA|LN|LS|MA|ME|MO|NE|UE|ZE)\\d{3}'],
   nullRate: 0.03,

@@ -9,7 +9,17 @@ export const boPyCi = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'BO',
-  hints: { es: ['cédula de identidad', 'carnet de identidad', 'ci bolivia', 'carnet', 'ci paraguay'] },
+  hints: {
+    es: [
+      'cédula de identidad',
+      'cédula identidad',
+      'carnet identidad',
+      'carnet de identidad',
+      'ci bolivia',
+      'carnet',
+      'ci paraguay',
+    ],
+  },
   weakHints: [...ID_WORDS, 'ci'],
   shapes: ['\\d{5,8}(-?[0-9][A-Z])?( ?(LP|SC|CB|OR|PT|CH|TJ|BE|PD|PA))?', '\\d{1,2}\\.\\d{3}\\.\\d{3}'],
   nullRate: 0.34,

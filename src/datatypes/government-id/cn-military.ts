@@ -15,6 +15,7 @@ export const cnMilitary = defineDataType({
   },
   weakHints: ID_WORDS,
   shapes: ['[军兵士文职武政后海空北沈兰成济南广京参装航水通勤总学警消边林电金森水交]{1,4}字?第?\\d{4,8}号?'],
+  telling: ['[军海空政后参装武警兵士文职]{1,2}字第\\d{6,8}号'],
   nullRate: 0.000001,
   needs: 'value-and-name',
   examples: ['军字第0000000号', '南字第00000000号', '士字第000000号'],

@@ -12,6 +12,7 @@ export const ghCard = defineDataType({
   hints: { en: ['ghana card', 'ghanacard', 'ghana card no', 'nia number', 'gh card'] },
   weakHints: ID_WORDS,
   shapes: ['(GHA|[A-Z]{3})-\\d{9}-\\d'],
+  telling: ['GHA-\\d{9}-\\d'],
   nullRate: 1,
   needs: 'value-and-name',
   examples: ['GHA-000000000-0', 'NGA-000000001-1'],

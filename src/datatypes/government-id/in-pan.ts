@@ -17,6 +17,7 @@ export const inPan = defineDataType({
   weakHints: ['pan', ...ID_WORDS, ...TAX_WORDS],
   shapes: ['[A-Z]{3}[ABCFGHJLPT][A-Z]\\d{4}[A-Z]'],
   needs: 'value-and-name',
+  telling: ['[A-Z]{3}P[A-Z]\\d{4}[A-Z]'],
   nullRate: 0.38,
   holds: (bytes, start) =>
     digitByte(bytes, start + 5) +

@@ -9,7 +9,16 @@ export const mzBi = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'MZ',
-  hints: { pt: ['bi moçambique', 'bilhete identidade moçambique', 'nuit'] },
+  hints: {
+    pt: [
+      'bi moçambique',
+      'bilhete de identidade',
+      'bilhete identidade',
+      'bi',
+      'bilhete identidade moçambique',
+      'nuit',
+    ],
+  },
   weakHints: [...ID_WORDS, 'bi'],
   shapes: ['\\d{12}[A-Z]'],
   nullRate: 1,

@@ -26,6 +26,7 @@ export const usSsn = defineDataType({
   weakHints: ID_WORDS,
   shapes: ['\\d{9}', '\\d{3}-\\d{2}-\\d{4}', '\\d{3} \\d{2} \\d{4}'],
   /** Never issued: areas 000, 666 and 900-999, group 00, serial 0000, and numbers printed in advertisements. */
+  telling: ['\\d{3}-\\d{2}-\\d{4}'],
   nullRate: 0.89,
   holds(bytes, start, end) {
     if (readDigits(bytes, start, end) !== 9) return false;

@@ -9,7 +9,7 @@ export const veCedula = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'VE',
-  hints: { es: ['cédula', 'cédula de identidad', 'ci venezuela', 'cedula identidad'] },
+  hints: { es: ['cédula', 'cédula de identidad', 'ci venezuela', 'ci', 'cedula identidad'] },
   weakHints: ID_WORDS,
   shapes: ['[VEJ]-?\\d{6,9}', '[VE]-?\\d{1,2}\\.\\d{3}\\.\\d{3}'],
   nullRate: 0.1,

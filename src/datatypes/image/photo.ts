@@ -19,13 +19,11 @@ export const photo = defineDataType({
       'face pic',
       'face url',
       'photo url',
-      'picture',
       'headshot',
       'selfie',
       'profile picture',
       'profile image',
       'mugshot',
-      'image',
     ],
     zh: [
       '照片',
@@ -58,7 +56,7 @@ export const photo = defineDataType({
     ko: ['사진', '얼굴'],
     id: ['foto'],
   },
-  weakHints: ['img', 'pic', 'thumbnail', 'thumb'],
+  weakHints: ['img', 'pic', 'thumbnail', 'thumb', 'image', 'picture'],
   antiHints: ['product', 'banner', 'logo', 'icon', 'docker', 'container image'],
   shapes: [
     '(data:image/[a-z+.-]+;base64,.*|/9j/.*|iVBORw0KGgo.*|UklGR.*|R0lGOD.*)',

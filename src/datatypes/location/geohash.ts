@@ -13,10 +13,8 @@ export const geohash = defineDataType({
       'geo hash',
       'plus code',
       'pluscode',
-      'h3',
       'h3 index',
       's2 cell',
-      's2',
       's2cell',
       'open location code',
       'what3words',
@@ -27,7 +25,8 @@ export const geohash = defineDataType({
   },
   weakHints: ['cell', 'tile', 'location'],
   shapes: [
-    '[0-9b-hjkmnp-z]{6,12}',
+    '\\d?[b-hjkmnp-z][0-9b-hjkmnp-z]{5,10}',
+    '\\d{2}[b-hjkmnp-z][0-9b-hjkmnp-z]{4,9}',
     '[23456789CFGHJMPQRVWX]{8}\\+[23456789CFGHJMPQRVWX]{2,3}',
     '8[0-9a-f]{14}',
     '///[a-z]+\\.[a-z]+\\.[a-z]+',
@@ -35,6 +34,6 @@ export const geohash = defineDataType({
   nullRate: 1,
   needs: 'value-and-name',
   examples: ['tz8b2j0000', '8FVC9G8F+6X', '8928308280fffff'],
-  counterexamples: ['ail', '8FVC9G8F', 'hello world'],
+  counterexamples: ['ail', '1550044800', '8FVC9G8F', 'hello world'],
   source: 'Geohash of 2008; Open Location Code; H3 specification',
 });

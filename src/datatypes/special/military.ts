@@ -9,6 +9,9 @@ export const military = defineDataType({
   weight: 'high',
   hints: {
     en: [
+      'military',
+      'military status',
+      'veteran status',
       'military rank',
       'military id',
       'service number',

@@ -1,5 +1,6 @@
 import { createDescriber } from '../../../src/describe/describe.ts';
 import { wholeCatalogue } from '../../../src/describe/catalogue.ts';
+import { templateText } from '../../../src/describe/names.ts';
 import { labelsOf, records } from '../../corpus/corpus.ts';
 import type { Label, Split, Table } from '../../corpus/shape.ts';
 
@@ -36,8 +37,9 @@ export function describeTables(
     bytes += chunk.length;
     const byPath = new Map((dataset?.fields ?? []).map((field) => [field.path, field]));
     for (const label of labelsOf(table)) {
-      const field = byPath.get(label.path) ?? byPath.get(`${label.path}[]`);
-      const inner = byPath.get(`${label.path}[]`);
+      const path = label.path.replaceAll(/[^.[\]]+/g, (name) => templateText(name, catalogue));
+      const field = byPath.get(path) ?? byPath.get(`${path}[]`);
+      const inner = byPath.get(`${path}[]`);
       const types = [...(field?.types ?? []), ...(inner && inner !== field ? inner.types : [])];
       said.push({ table, label, listed: field !== undefined, types });
     }
