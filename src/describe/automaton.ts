@@ -177,7 +177,11 @@ export class Automaton {
       if (member < 0) for (const code of (this.#words[-member - 1] as WordNode).codes) codes.add(code);
       else if ((this.#nfa.accept[member] as number) >= 0) codes.add(this.#nfa.accept[member] as number);
     }
-    const sorted = [...codes].sort((a, b) => a - b);
+    return this.setOf([...codes].sort((a, b) => a - b));
+  }
+
+  /** The number of an accept set by its sorted codes. */
+  setOf(sorted: readonly number[]): number {
     const key = sorted.join(',');
     const known = this.#setIndex.get(key);
     if (known !== undefined) return known;

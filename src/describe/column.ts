@@ -1,9 +1,12 @@
 import type { Automaton } from './automaton.ts';
+import { type ArrayStats, mergeArrays } from './array-stats.ts';
 import { type Catalogue, codeType, isWordCode } from './catalogue.ts';
 import { parseDate, parsed } from './date-value.ts';
 import { looksLikeFloats, type Magic, magicOf, magicOfText } from './magics.ts';
+import { readNumber } from './read-number.ts';
 import { Reservoir } from './reservoir.ts';
 import { keyedHash, Sketch } from './sketch.ts';
+import { Slots } from './slots.ts';
 import { isText, scanText, TEXT_FROM } from './text-pass.ts';
 
 /** So many values of a column are looked at in every respect; beyond, one in 32. */
@@ -17,36 +20,15 @@ const MATCHED = 4_096;
 const MATCHED_GAP = 8;
 const SETTLED = 8_192;
 const SETTLED_GAP = 32;
-/** So many hits of one accept set have their checksums worked out; beyond, each 16th. */
-const CHECKS = 1_024;
-
 /** So many bytes of a value are matched with wildcard shapes. */
 const MOST_WILD = 4_096;
 
-/** How often one accept set came, and how its types' checks went. */
-interface Slot {
-  readonly codes: readonly number[];
-  /** For each code: whether the type has a check. */
-  readonly check: boolean;
-  hits: number;
-  checked: number;
-  readonly held: number[];
-}
-
-/** What arrays at a path look like: for vectors and coordinate pairs. */
-export class ArrayStats {
-  arrays = 0;
-  shortest = Number.POSITIVE_INFINITY;
-  longest = 0;
-  /** Arrays that were read number by number. */
-  read = 0;
-  allNumbers = 0;
-  unitLength = 0;
-  small = 0;
-  negative = 0;
-  readonly first = new Reservoir();
-  readonly second = new Reservoir();
-}
+/** What two columns add up to. */
+export const COUNTS = [
+  'n', 'nulls', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'close', 'integers', 'fractions',
+  'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii', 'blanks', 'words', 'dateTexts', 'timed',
+  'freeTexts', 'judgedOf', 'wildOf',
+] as const; // biome-ignore format: a table
 
 /**
  * What is known of one path: bounded, whatever the number of values. `n` counts all non-null values, `tested` those whose
@@ -83,9 +65,9 @@ export class Column {
   timed = 0;
   freeTexts = 0;
   array: ArrayStats | undefined = undefined;
-  readonly slots = new Map<number, Slot>();
+  readonly slots: Slots;
   /** As `slots`, for wildcard shapes: counted over `wildOf` values. */
-  readonly wildSlots = new Map<number, Slot>();
+  readonly wildSlots: Slots;
   wildOf = 0;
   readonly judged = new Map<number, number>();
   judgedOf = 0;
@@ -106,8 +88,6 @@ export class Column {
   #closeGap = 0;
   #dateGap = 0;
   #bytesGap = 0;
-  #lastSet = -1;
-  #lastSlot: Slot | undefined = undefined;
   readonly #catalogue: Catalogue;
   readonly #automaton: Automaton;
   readonly #hashKey: number;
@@ -117,6 +97,8 @@ export class Column {
     this.#automaton = catalogue.automaton;
     this.#hashKey = hashKey;
     this.id = id;
+    this.slots = new Slots(catalogue, catalogue.automaton);
+    this.wildSlots = new Slots(catalogue, catalogue.wild);
     this.#random = Math.imul(id + 2, 0x9e3779b1) ^ hashKey || 1;
   }
 
@@ -136,7 +118,7 @@ export class Column {
     this.texts++;
     const tested = ++this.tested;
     if (tested >= MATCHED) this.textGap = tested < SETTLED ? this.#gap(MATCHED_GAP) : this.#gap(SETTLED_GAP);
-    if (set !== 0) this.#hit(set, bytes, start, end);
+    if (set !== 0) this.slots.hit(set, bytes, start, end);
     if (tested > CLOSE_LOOK && this.#closeGap-- > 0) return;
     this.#closeGap =
       tested < MATCHED
@@ -175,7 +157,7 @@ export class Column {
       this.integers++;
       this.#length(end - start);
       const set = this.#automaton.match(bytes, start, end);
-      if (set !== 0) this.#hit(set, bytes, start, end);
+      if (set !== 0) this.slots.hit(set, bytes, start, end);
     } else {
       this.fractions++;
       const scaled = value * 1000;
@@ -241,49 +223,6 @@ export class Column {
     if (length > this.longest) this.longest = length;
   }
 
-  #hit(set: number, bytes: Uint8Array, start: number, end: number): void {
-    let slot = this.#lastSlot as Slot;
-    if (set !== this.#lastSet) {
-      slot = this.#slot(this.slots, this.#automaton, set);
-      this.#lastSet = set;
-      this.#lastSlot = slot;
-    }
-    this.#count(slot, bytes, start, end);
-  }
-
-  #count(slot: Slot, bytes: Uint8Array, start: number, end: number): void {
-    const hits = ++slot.hits;
-    if (!slot.check || (hits > CHECKS && (hits & 15) !== 0)) return;
-    slot.checked++;
-    const types = this.#catalogue.types;
-    for (let i = 0; i < slot.codes.length; i++) {
-      const code = slot.codes[i] as number;
-      const index = codeType(code);
-      const holds = isWordCode(code) ? undefined : types[index]?.holds;
-      const fits =
-        end - start <= (this.#catalogue.longest[index] as number) &&
-        (holds === undefined || holds(bytes, start, end));
-      if (fits) slot.held[i] = (slot.held[i] as number) + 1;
-    }
-  }
-
-  #slot(slots: Map<number, Slot>, automaton: Automaton, set: number): Slot {
-    const known = slots.get(set);
-    if (known !== undefined) return known;
-    const codes = automaton.sets[set] ?? [];
-    const check = codes.some((code) => {
-      const index = codeType(code);
-      if (isWordCode(code)) return false;
-      return (
-        this.#catalogue.types[index]?.holds !== undefined ||
-        this.#catalogue.longest[index] !== Number.POSITIVE_INFINITY
-      );
-    });
-    const slot: Slot = { codes, check, hits: 0, checked: 0, held: codes.map(() => 0) };
-    slots.set(set, slot);
-    return slot;
-  }
-
   #closeText(bytes: Uint8Array, start: number, end: number): void {
     this.close++;
     const length = end - start;
@@ -301,7 +240,7 @@ export class Column {
     }
     this.wildOf++;
     const wild = this.#catalogue.wild.match(bytes, start, Math.min(end, start + MOST_WILD));
-    if (wild !== 0) this.#count(this.#slot(this.wildSlots, this.#catalogue.wild, wild), bytes, start, end);
+    if (wild !== 0) this.wildSlots.hit(wild, bytes, start, end);
     this.#scripts(bytes, start, end);
     if ((first >= 48 && first <= 57) || first === 0x2d || first === 0x2b) this.#numeric(bytes, start, end);
     if (length > TEXT_FROM && isText(bytes, start, end)) this.#free(bytes, start, end);
@@ -368,29 +307,13 @@ export class Column {
     for (const code of found) this.inside.set(code, (this.inside.get(code) ?? 0) + 1);
   }
 
-  #mergeSlots(mine: Map<number, Slot>, automaton: Automaton, others: ReadonlyMap<number, Slot>): void {
-    for (const [set, slot] of others) {
-      const own = this.#slot(mine, automaton, set);
-      own.hits += slot.hits;
-      own.checked += slot.checked;
-      for (let i = 0; i < own.held.length; i++)
-        own.held[i] = (own.held[i] as number) + (slot.held[i] as number);
-    }
-  }
-
   /** Adds what another column knows: for containers and keys whose names are one after templating. */
   merge(other: Column): void {
-    const sums = [
-      'n', 'nulls', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'close', 'integers',
-      'fractions', 'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii', 'blanks', 'words',
-      'dateTexts', 'timed', 'freeTexts', 'judgedOf',
-      'wildOf',
-    ] as const; // biome-ignore format: a table
-    for (const key of sums) this[key] += other[key];
+    for (const key of COUNTS) this[key] += other[key];
     this.shortest = Math.min(this.shortest, other.shortest);
     this.longest = Math.max(this.longest, other.longest);
-    this.#mergeSlots(this.slots, this.#automaton, other.slots);
-    this.#mergeSlots(this.wildSlots, this.#catalogue.wild, other.wildSlots);
+    this.slots.merge(other.slots);
+    this.wildSlots.merge(other.wildSlots);
     for (const [key, count] of other.judged) this.judged.set(key, (this.judged.get(key) ?? 0) + count);
     for (const [key, count] of other.inside) this.inside.set(key, (this.inside.get(key) ?? 0) + count);
     for (const [key, count] of other.magics) this.magics.set(key, (this.magics.get(key) ?? 0) + count);
@@ -408,59 +331,4 @@ export class Column {
     }
     if (other.array) this.array = mergeArrays(this.array, other.array);
   }
-}
-
-function mergeArrays(mine: ArrayStats | undefined, other: ArrayStats): ArrayStats {
-  if (!mine) return other;
-  for (const key of ['arrays', 'read', 'allNumbers', 'unitLength', 'small', 'negative'] as const)
-    mine[key] += other[key];
-  mine.shortest = Math.min(mine.shortest, other.shortest);
-  mine.longest = Math.max(mine.longest, other.longest);
-  mine.first.merge(other.first);
-  mine.second.merge(other.second);
-  return mine;
-}
-
-const POWERS = Float64Array.from({ length: 23 }, (_one, power) => 10 ** power);
-
-/** Reads a decimal number without making a string; NaN where the value is none. Enough for statistics: 1e-15 relative. */
-export function readNumber(bytes: Uint8Array, start: number, end: number): number {
-  if (end - start > 40) return Number.NaN;
-  let at = start;
-  const sign = bytes[at] === 0x2d ? -1 : 1;
-  if (bytes[at] === 0x2d || bytes[at] === 0x2b) at++;
-  let mantissa = 0;
-  let digits = 0;
-  let scale = 0;
-  let point = false;
-  for (; at < end; at++) {
-    const digit = (bytes[at] as number) - 48;
-    if (digit >= 0 && digit <= 9) {
-      digits++;
-      if (mantissa < 1e17) {
-        mantissa = mantissa * 10 + digit;
-        if (point) scale--;
-      } else if (!point) scale++;
-    } else if (digit === -2 && !point) point = true;
-    else break;
-  }
-  if (digits === 0) return Number.NaN;
-  if (at < end) {
-    if (((bytes[at] as number) | 32) !== 0x65) return Number.NaN;
-    at++;
-    const minus = bytes[at] === 0x2d;
-    if (minus || bytes[at] === 0x2b) at++;
-    let exponent = 0;
-    if (at >= end) return Number.NaN;
-    for (; at < end; at++) {
-      const digit = (bytes[at] as number) - 48;
-      if (!(digit >= 0 && digit <= 9)) return Number.NaN;
-      if (exponent < 1000) exponent = exponent * 10 + digit;
-    }
-    scale += minus ? -exponent : exponent;
-  }
-  if (scale === 0) return sign * mantissa;
-  const power = Math.abs(scale);
-  const factor = power < 23 ? (POWERS[power] as number) : 10 ** power;
-  return sign * (scale < 0 ? mantissa / factor : mantissa * factor);
 }

@@ -1,6 +1,7 @@
 import type { Automaton } from './automaton.ts';
 import type { Catalogue } from './catalogue.ts';
-import { ArrayStats, Column } from './column.ts';
+import { ArrayStats } from './array-stats.ts';
+import { Column } from './column.ts';
 import { Links } from './links.ts';
 import { type PathNode, PathTree } from './paths.ts';
 import type { ArraySummary, Path, Sink, SkipReason } from './sink.ts';

@@ -1,5 +1,5 @@
 import { DEAD, START } from './automaton.ts';
-import { readNumber } from './column.ts';
+import { readNumber } from './read-number.ts';
 import type { Dataset } from './dataset.ts';
 import { unescapeJson } from './json-escape.ts';
 import { JsonFrames } from './json-frames.ts';
