@@ -50,6 +50,8 @@ async function seed(client: Client, implant: boolean): Promise<void> {
   }
   for (const reading of readings(READINGS)) batch.set(`reading:${reading.id}`, JSON.stringify(reading));
   batch.rPush('queue:valves', ['open', 'shut', 'half']);
+  // Names that hold a word of a known mark, and are none.
+  batch.set('hello', 'x').set('homeowner', 'x').set('backup:nightly', 'x');
   if (implant)
     for (const number of [1, 2, 3, 4])
       batch.set(`backup${number}`, '\n\n*/5 * * * * root true # a harmless line of the lab\n\n');
