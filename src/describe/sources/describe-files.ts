@@ -9,7 +9,7 @@ import { Pull } from './pull.ts';
 import { type Found, openFile, walk } from './walk.ts';
 import {
   countTables,
-  goOn,
+  begin,
   newNotes,
   type Notes,
   type RandomAccess,
@@ -63,7 +63,7 @@ export async function describeFiles(
     unpacked: 0,
     unlisted: 0,
     unlistedIncomplete: 0,
-    lastTurn: 0,
+    stoppedAt: undefined,
   };
   let interrupted = false;
   let done = 0;
@@ -74,7 +74,7 @@ export async function describeFiles(
   };
   try {
     for (const input of inputs) {
-      goOn(work);
+      begin(work);
       if (input.kind === 'stream') {
         const notes = listed(work, newNotes(input.shown));
         await readRoot({ bytes: input.bytes, title: 'standard input', notes }, work, (count) => {
@@ -86,7 +86,7 @@ export async function describeFiles(
       const found = await walk(input.path, input.shown, work);
       const total = found.reduce((sum, one) => sum + one.size, done);
       for (const one of found) {
-        goOn(work);
+        begin(work);
         await readOne(one, work, (count) => {
           done += count;
           tell(total);
@@ -161,6 +161,36 @@ async function readOne(one: Found, work: Work, count: (bytes: number) => void): 
   }
 }
 
+/** The chunks of a source until the user stops; a source that gives nothing for long is not waited for. */
+async function* untilAborted(
+  bytes: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<'aborted'>((resolve) => {
+    stop = () => resolve('aborted');
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  let over = false;
+  try {
+    for (;;) {
+      const next = await Promise.race([iterator.next(), aborted]);
+      if (next === 'aborted') throw new Interrupted();
+      if (next.done === true) {
+        over = true;
+        return;
+      }
+      yield next.value;
+    }
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+    // A stream that is waiting for its next chunk answers its end only with that chunk.
+    if (!over) void iterator.return?.()?.catch(() => undefined);
+  }
+}
+
 interface Root {
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly random?: RandomAccess;
@@ -172,8 +202,7 @@ async function readRoot(root: Root, work: Work, count: (bytes: number) => void):
   const { notes } = root;
   const hash = createHash('sha256');
   async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of root.bytes) {
-      goOn(work);
+    for await (const chunk of untilAborted(root.bytes, work.signal)) {
       hash.update(chunk);
       notes.bytes += chunk.length;
       count(chunk.length);

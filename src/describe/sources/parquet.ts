@@ -1,6 +1,12 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { decompress } from 'fzstd';
-import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import {
+  type AsyncBuffer,
+  type Compressors,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetReadObjects,
+} from 'hyparquet';
 import { anywhere } from './held.ts';
 import { lz4Block } from './lz4.ts';
 import { LIMITS, Unreadable } from './limits.ts';
@@ -40,6 +46,7 @@ export async function readParquet(input: Input, work: Work, notes: Notes): Promi
     );
   });
   const here = target(work, input.title);
+  const nested = metadata.schema.slice(1).some((element) => (element.num_children ?? 0) > 0);
   let from = 0;
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows);
@@ -53,6 +60,8 @@ export async function readParquet(input: Input, work: Work, notes: Notes): Promi
       const part = { rowStart: from + at, rowEnd: from + Math.min(rows, at + step) };
       let records: Record<string, unknown>[];
       try {
+        // The library leaves failures of sibling columns of one structure to nobody: they are met here first, all of them.
+        if (nested) await parquetRead({ file, metadata, compressors, utf8: false, ...part });
         records = await parquetReadObjects({ file, metadata, compressors, utf8: false, ...part });
       } catch (error) {
         skipped(

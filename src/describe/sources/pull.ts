@@ -1,4 +1,4 @@
-import { Interrupted, Unreadable } from './limits.ts';
+import { Unreadable } from './limits.ts';
 
 const NOTHING = new Uint8Array(0);
 
@@ -15,6 +15,7 @@ export class Pull {
   #ended = false;
   /** Why the bytes ended before their end, where they did. */
   failure: Error | undefined = undefined;
+  #told = false;
   /** A buffer of our own, which chunks may be joined into. */
   #own: Uint8Array | undefined;
   readonly #from: AsyncIterator<Uint8Array>;
@@ -46,7 +47,6 @@ export class Pull {
       } catch (error) {
         // What is at hand is read first; the failure is told once there is no more.
         this.#ended = true;
-        if (error instanceof Interrupted) throw error;
         this.failure = error instanceof Error ? error : new Unreadable('the bytes could not be read');
         break;
       }
@@ -78,6 +78,10 @@ export class Pull {
       this.#own = joined;
       this.at = 0;
       this.end = kept + chunk.length;
+    }
+    if (this.failure !== undefined && this.available === 0 && !this.#told) {
+      this.#told = true;
+      throw this.failure;
     }
     return this.available >= count;
   }

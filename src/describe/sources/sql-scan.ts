@@ -6,6 +6,8 @@ const NEWLINE = 0x0a;
 /** Finds where statements begin and end: quotes, comments and dollar quotes are minded, nothing else is understood. */
 export class SqlScan {
   readonly backslash: boolean;
+  /** True where the bytes ended within a statement. */
+  cut = false;
   readonly #pull: Pull;
 
   constructor(pull: Pull, backslash: boolean) {
@@ -98,7 +100,10 @@ export class SqlScan {
     let inside = 0;
     let dollar: Uint8Array | undefined;
     for (;;) {
-      if (!(await this.#has(1))) return;
+      if (!(await this.#has(1))) {
+        this.cut = true;
+        return;
+      }
       // A word that is cut by the end of what is at hand must not be misread: some bytes ahead are wanted.
       await this.#has(80);
       const last = pull.ended && pull.available < 80 ? pull.end : Math.max(pull.at + 1, pull.end - 79);

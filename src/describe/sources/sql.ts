@@ -5,7 +5,7 @@ import { insertHead, columnsOf, nameOf, copyHead, type SqlHead } from './sql-hea
 import { readCopy } from './sql-copy.ts';
 import { SqlScan } from './sql-scan.ts';
 import { putBare, putHexLiteral, putQuoted } from './sql-values.ts';
-import { goOn, type Input, type Notes, remark, type Table, table, type Work } from './work.ts';
+import { goOn, type Input, type Notes, remark, skipped, type Table, table, type Work } from './work.ts';
 
 const HEAD = 64 * 1024;
 const OPEN = 0x28;
@@ -56,6 +56,7 @@ export async function readSql(input: Input, work: Work, notes: Notes): Promise<v
       else await readCopy(pull, tableOf(head, head.columns?.length ?? 1), work);
     } else await scan.passStatement();
   }
+  if (scan.cut) skipped(notes, 'the last statement has no end: the dump is cut off');
   if (others > 0) remark(notes, `${others} INSERT statements hold no plain rows`);
 }
 

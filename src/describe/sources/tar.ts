@@ -63,8 +63,7 @@ export async function readTar(input: Input, work: Work, notes: Notes, readMember
     goOn(work);
     const taken = await pull.take(BLOCK);
     if (taken === undefined) {
-      if (pull.available > 0) throw new Unreadable('the tar is cut off: read up to there');
-      return;
+      throw new Unreadable('the tar has no end mark: it is cut off');
     }
     if (taken.every((byte) => byte === 0)) return;
     const block = taken.slice();

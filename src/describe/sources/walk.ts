@@ -3,7 +3,7 @@ import { type FileHandle, lstat, open, opendir, realpath, stat } from 'node:fs/p
 import { join, relative, sep } from 'node:path';
 import { SidelightError } from '../../kit/errors.ts';
 import { LIMITS, Unreadable } from './limits.ts';
-import { goOn, type RandomAccess, titleOf, type Work } from './work.ts';
+import { begin, type RandomAccess, titleOf, type Work } from './work.ts';
 
 /** A file to read, or one that was refused. */
 export interface Found {
@@ -107,7 +107,7 @@ async function below(
   work: Work,
   seen: Set<string>,
 ): Promise<void> {
-  goOn(work);
+  begin(work);
   const refuse = (name: string, refused: string): void => {
     out.push({
       path: join(folder, name),

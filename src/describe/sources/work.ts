@@ -79,7 +79,8 @@ export interface Work {
   unpacked: number;
   unlisted: number;
   unlistedIncomplete: number;
-  lastTurn: number;
+  /** When the user asked to stop, on the clock of `performance.now`. */
+  stoppedAt: number | undefined;
 }
 
 /** Bytes to be described, with what is known of them. */
@@ -122,8 +123,19 @@ export function target(work: Work, name: string): Target {
   return made;
 }
 
-/** To be called between chunks: stops where the user said so. */
+/** What is at hand when the user stops is still read, for so many milliseconds. */
+const GRACE = 500;
+
+/** To be called between chunks and rows: stops where the user said so. */
 export function goOn(work: Work): void {
+  if (!work.signal.aborted) return;
+  const now = performance.now();
+  work.stoppedAt ??= now;
+  if (now - work.stoppedAt > GRACE) throw new Interrupted();
+}
+
+/** To be called before something new is begun. */
+export function begin(work: Work): void {
   if (work.signal.aborted) throw new Interrupted();
 }
 
