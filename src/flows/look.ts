@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
@@ -289,8 +290,11 @@ async function* batchesOf(tasks: readonly ShardTask[], request: LookRequest): As
     for (const task of tasks) {
       const worker = new Worker(request.workerUrl, {
         workerData: task,
-        resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
+        resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 },
       });
+      // From here on memory is worth more than time: the heaps are as large as they need to be. Set once the worker has its own
+      // limits, which this would lower.
+      worker.once('online', () => setFlagsFromString('--optimize-for-size'));
       let over = false;
       const end = (error?: Error): void => {
         if (over) return;
@@ -299,7 +303,9 @@ async function* batchesOf(tasks: readonly ShardTask[], request: LookRequest): As
       };
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'batch')
-          void put(message.batch).then(() => worker.postMessage({ kind: 'ack' } satisfies ToWorker));
+          void put(JSON.parse(message.json) as Batch).then(() =>
+            worker.postMessage({ kind: 'ack' } satisfies ToWorker),
+          );
         else end(message.kind === 'failed' ? new Error(`a worker failed: ${message.message}`) : undefined);
       });
       worker.on('error', (error: Error) => end(new Error(`a worker failed: ${error.message}`)));

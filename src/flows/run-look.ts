@@ -31,8 +31,10 @@ const WORTH_WORKERS = 512;
 /** Cases that are known when a run begins; a look at one of them is recorded even where its door is shut now. */
 const MOST_KNOWN = 200_000;
 
+/** This thread records what the workers find, which takes a core of its own; each worker takes 25 MB and more. */
 function usualWorkers(prepared: PreparedLook): number {
-  return createTargetSpace(prepared.task.plan).size < WORTH_WORKERS ? 0 : Math.min(4, availableParallelism());
+  const spare = Math.max(1, availableParallelism() - 1);
+  return createTargetSpace(prepared.task.plan).size < WORTH_WORKERS ? 0 : Math.min(4, spare);
 }
 
 async function lookStore(store: Store): Promise<LookStore> {

@@ -1,9 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Batch, runShard, type ShardTask } from './shard.ts';
 
-/** What a worker tells: a batch (to be acknowledged), its end, or the error that ended it. */
+/**
+ * What a worker tells: a batch (to be acknowledged), its end, or the error that ended it. A batch goes as JSON text, which
+ * costs a third of cloning its thousand small objects.
+ */
 export type FromWorker =
-  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'batch'; readonly json: string }
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -32,7 +35,7 @@ if (parentPort) {
       });
     }
     open += 1;
-    port.postMessage({ kind: 'batch', batch } satisfies FromWorker);
+    port.postMessage({ kind: 'batch', json: JSON.stringify(batch) } satisfies FromWorker);
   };
   runShard(workerData as ShardTask, controller.signal, emit).then(
     () => {
