@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { DatasetDescription } from '../../model/description.ts';
 import { createDescriber } from '../describe.ts';
 import { foundName } from './found-name.ts';
 import { Interrupted, LIMITS } from './limits.ts';
 import { listed, readInput } from './open.ts';
 import { Pull } from './pull.ts';
+import { pipeChunks } from './pipe.ts';
 import { type Found, openFile, walk } from './walk.ts';
 import {
   countTables,
@@ -142,11 +142,7 @@ async function readOne(one: Found, work: Work, count: (bytes: number) => void): 
     return;
   }
   if (one.piped === true) {
-    await readRoot(
-      { bytes: createReadStream(one.path, { highWaterMark: CHUNK }), title: one.title, notes },
-      work,
-      count,
-    );
+    await readRoot({ bytes: pipeChunks(one.path, work.signal), title: one.title, notes }, work, count);
     return;
   }
   const file = await openFile(one.path);
@@ -187,7 +183,10 @@ async function* untilAborted(
   } finally {
     if (stop) signal.removeEventListener('abort', stop);
     // A stream that is waiting for its next chunk answers its end only with that chunk.
-    if (!over) void iterator.return?.()?.catch(() => undefined);
+    if (!over) {
+      if ('destroy' in bytes && typeof bytes.destroy === 'function') bytes.destroy();
+      void iterator.return?.()?.catch(() => undefined);
+    }
   }
 }
 
