@@ -5,21 +5,25 @@ import { BsonWalk } from './bson-walk.ts';
 import { type Catalogue, wholeCatalogue } from './catalogue.ts';
 import { conclude, type Gathered } from './conclude.ts';
 import { Dataset } from './dataset.ts';
+import { absorbDataset } from './dataset-state.ts';
 import { JsonWalk } from './json-walk.ts';
 import { templateText } from './names.ts';
 import { rawBytes, rawName } from './raw-values.ts';
 import type { SchemaEntry } from './fields.ts';
 import type { Sink } from './sink.ts';
+import { StateReader } from './state-bytes.ts';
 
 export interface DescribeOptions {
   /** Milliseconds since 1970; for freshness. */
   readonly now?: number;
   /** For tests; the whole catalogue otherwise. */
   readonly catalogue?: Catalogue;
+  /** Of the hashes in memory; only where parts in other threads are absorbed, which must have the same. */
+  readonly key?: number;
 }
 
 /** A key for hashes that no one learns and that ends with the run. */
-function freshKey(): number {
+export function freshKey(): number {
   return randomInt(1, 0x7fffffff);
 }
 
@@ -171,6 +175,8 @@ export interface DescriberSource {
   feedText(bytes: Uint8Array): void;
   /** The end of the source's bytes: an unfinished record is counted. */
   end(): void;
+  /** Adds what a part in another thread learned of this source: see `parallel.ts`. The state is wiped. */
+  absorb(state: ArrayBuffer): void;
   /** A sentence of ours for the notes. */
   note(sentence: string): void;
 }
@@ -187,7 +193,7 @@ export interface Describer {
 /** Describes files, of any size, as they are read: everything is counted, memory stays bounded. */
 export function createDescriber(options: DescribeOptions = {}): Describer {
   const catalogue = options.catalogue ?? wholeCatalogue();
-  const key = freshKey();
+  const key = options.key ?? freshKey();
   interface Open {
     readonly data: Dataset;
     readonly name: string;
@@ -245,6 +251,11 @@ export function createDescriber(options: DescribeOptions = {}): Describer {
           here.data.endRecord();
         },
         end,
+        absorb(state) {
+          const reader = new StateReader(state);
+          absorbDataset(here.data, reader);
+          reader.wipe();
+        },
         note(sentence) {
           if (here.notes.length < 100) here.notes.push(sentence);
         },

@@ -66,6 +66,16 @@ export class Links {
     this.#dateCount++;
   }
 
+  /** Adds what was counted elsewhere. */
+  add(date: number, id: number, n: number, hits: number): void {
+    const key = date * 1_048_576 + id;
+    const link = this.pairs.get(key);
+    if (link !== undefined) {
+      link.n += n;
+      link.hits += hits;
+    } else if (this.pairs.size < MOST_PAIRS) this.pairs.set(key, { date, id, n, hits });
+  }
+
   end(): void {
     for (let d = 0; d < this.#dateCount; d++) {
       const [date, year, month, day] = this.#dates.subarray(d * 4, d * 4 + 4) as unknown as [

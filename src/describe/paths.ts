@@ -75,10 +75,9 @@ export class PathTree {
     }
     if (parent.depth >= DEPTH_CEILING) return this.deep;
     if (parent.children.length >= KEYS_AN_OBJECT || this.size >= PATH_CEILING) {
-      parent.any ??= new PathNode(NO_KEY, 0, parent.depth + 1);
-      parent.any.count++;
-      this.collapsed = true;
-      return parent.any;
+      const any = this.anyOf(parent);
+      any.count++;
+      return any;
     }
     const child = new PathNode(bytes.slice(start, stop), parent.children.length, parent.depth + 1);
     this.size++;
@@ -98,6 +97,15 @@ export class PathTree {
       }
     }
     return child;
+  }
+
+  /** Where the keys of an object go that has too many. */
+  anyOf(parent: PathNode): PathNode {
+    if (parent.any !== undefined) return parent.any;
+    if (parent.depth >= DEPTH_CEILING) return this.deep;
+    parent.any = new PathNode(NO_KEY, 0, parent.depth + 1);
+    this.collapsed = true;
+    return parent.any;
   }
 
   elementOf(parent: PathNode): PathNode {

@@ -18,12 +18,7 @@ export class Reservoir {
       this.#values[this.size++] = value;
       return;
     }
-    let r = this.#random;
-    r ^= r << 13;
-    r ^= r >>> 17;
-    r ^= r << 5;
-    this.#random = r;
-    const at = (r >>> 0) % this.seen;
+    const at = this.#draw() % this.seen;
     if (at < MOST) this.#values[at] = value;
   }
 
@@ -47,8 +42,38 @@ export class Reservoir {
     return hits / this.size;
   }
 
+  /** Adds what another reservoir saw, each side with the weight of what it saw. */
   merge(other: Reservoir): void {
-    for (let i = 0; i < other.size; i++) this.add(other.#values[i] as number);
-    this.seen += other.seen - other.size;
+    if (this.size + other.size <= MOST) {
+      for (let i = 0; i < other.size; i++) this.add(other.#values[i] as number);
+      this.seen += other.seen - other.size;
+      return;
+    }
+    const mine = this.#values.slice(0, this.size);
+    const theirs = other.#values.slice(0, other.size);
+    const seen = this.seen + other.seen;
+    const kept = new Float64Array(MOST);
+    let left = mine.length;
+    let right = theirs.length;
+    for (let i = 0; i < MOST; i++) {
+      const own = right === 0 || (left > 0 && this.#draw() * seen < this.seen * 0x1_0000_0000);
+      const from = own ? mine : theirs;
+      const last = own ? --left : --right;
+      const at = this.#draw() % (last + 1);
+      kept[i] = from[at] as number;
+      from[at] = from[last] as number;
+    }
+    this.#values = kept;
+    this.size = MOST;
+    this.seen = seen;
+  }
+
+  #draw(): number {
+    let r = this.#random;
+    r ^= r << 13;
+    r ^= r >>> 17;
+    r ^= r << 5;
+    this.#random = r;
+    return r >>> 0;
   }
 }

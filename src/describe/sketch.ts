@@ -105,6 +105,13 @@ export class Sketch {
     if (other.limit < this.limit) this.#rebuild(this.#keys.length, other.limit);
   }
 
+  /** The hashes kept and how often each came: to be handed to the sketch of another thread of the same run. */
+  entries(): (readonly [number, number])[] {
+    const out: (readonly [number, number])[] = [];
+    this.#each((key, count) => out.push([key, count]));
+    return out;
+  }
+
   #each(visit: (key: number, count: number) => void): void {
     for (let i = 0; i < this.#keys.length; i++)
       if (this.#keys[i] !== 0) visit(this.#keys[i] as number, this.#counts[i] as number);
