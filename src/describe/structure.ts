@@ -330,7 +330,7 @@ function vectorTypes(
     catalogue,
     typeOf(
       catalogue,
-      ['biometric.embedding', 'biometric.vector', 'other.embedding'],
+      ['vector.text-embedding', 'biometric.embedding', 'biometric.vector', 'other.embedding'],
       'biometric',
       /embedding|^.*\.vector/,
     ),

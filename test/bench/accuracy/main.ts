@@ -2,9 +2,18 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { byId } from '../../../src/datatypes/index.ts';
 import { corpus, labelsOf } from '../../corpus/corpus.ts';
 import type { Split } from '../../corpus/shape.ts';
+import { writeCorpus } from '../../corpus/write-sample.ts';
+import { peerResults } from './peers.ts';
+import { type Measured, report } from './report.ts';
 import { describeTables } from './run.ts';
-import { f1, score } from './score.ts';
+import { score } from './score.ts';
 
+/**
+ * `npm run bench:accuracy`: the held-out half at four sample sizes, written to docs/accuracy.md.
+ *
+ * `--split dev` works on the other half and lists every error in dist/bench/errors-N.txt; `--n N` one sample size (nothing is
+ * published then); `--peers FOLDER` runs the other tools that are installed there; `--write FOLDER` writes the tables instead.
+ */
 const SIZES = [20, 100, 300, 1_000];
 
 function option(name: string): string | undefined {
@@ -13,47 +22,42 @@ function option(name: string): string | undefined {
 }
 
 const split: Split = option('split') === 'dev' ? 'dev' : 'held';
-const sizes = option('n') === undefined ? SIZES : [Number(option('n'))];
-const tables = corpus(split);
-const unknown = new Set(
-  tables
-    .flatMap(labelsOf)
-    .flatMap((label) => label.expect.flat())
-    .filter((id) => !byId.has(id)),
-);
-if (unknown.size > 0) console.log(`labels that the catalogue does not have: ${[...unknown].join(', ')}`);
-const made = new Set(tables.flatMap(labelsOf).flatMap((label) => label.expect.map((one) => one[0])));
-const absent = [...byId.keys()].filter((id) => !made.has(id) && !id.startsWith('time.'));
-console.log(`types of the catalogue without a column: ${absent.length}: ${absent.join(' ')}`);
+const n = option('n');
+const folder = option('write');
+if (folder !== undefined) {
+  const written = writeCorpus(folder, split, Number(n ?? 100), Number(option('every') ?? 1));
+  console.log(`${written} tables written`);
+  process.exit(0);
+}
 
-for (const n of sizes) {
-  const run = describeTables(tables, split, n);
+const tables = corpus(split);
+const labels = tables.flatMap(labelsOf);
+const unknown = new Set(
+  labels.flatMap((label) => label.expect.map((one) => one[0] as string)).filter((id) => !byId.has(id)),
+);
+if (unknown.size > 0)
+  throw new Error(`the labels name types that the catalogue does not have: ${[...unknown].join(', ')}`);
+const made = new Set(labels.flatMap((label) => label.expect.flat()));
+const absent = [...byId.keys()].filter((id) => !made.has(id) && !/^(time|key)\./.test(id));
+
+const measured: Measured[] = [];
+for (const size of n === undefined ? SIZES : [Number(n)]) {
+  const run = describeTables(tables, split, size);
   const result = score(run.said);
-  const positives = result.columns - result.harmless;
+  measured.push({ n: size, score: result, bytes: run.bytes });
   console.log(
-    `n=${n}: ${result.columns} columns, ${positives} positive, ${((100 * result.harmless) / result.columns).toFixed(1)} % harmless; ` +
-      `macro F1 ${result.macro.toFixed(4)}, micro F1 ${result.micro.toFixed(4)}, false-positive columns ${result.falseColumns} (${((100 * result.falseColumns) / result.harmless).toFixed(2)} %), ` +
-      `ECE ${result.ece.toFixed(4)}; ${(run.bytes / 1e6 / run.seconds).toFixed(0)} MB/s over ${(run.bytes / 1e6).toFixed(0)} MB; not listed ${run.said.filter((one) => !one.listed && one.label.expect.length > 0).length}`,
-  );
-  console.log(
-    result.bins
-      .map(
-        (bin, i) =>
-          `${i / 10}: n ${bin.n} said ${(bin.said / Math.max(1, bin.n)).toFixed(2)} true ${(bin.true / Math.max(1, bin.n)).toFixed(2)}`,
-      )
-      .join('\n'),
+    `n=${size}: ${result.columns} columns, ${((100 * result.harmless) / result.columns).toFixed(1)} % harmless; macro F1 ${result.macro.toFixed(4)}, ` +
+      `micro F1 ${result.micro.toFixed(4)}, false-positive columns ${result.falseColumns} (${((100 * result.falseColumns) / result.harmless).toFixed(2)} %), ` +
+      `ECE ${result.ece.toFixed(4)}, ${run.said.filter((one) => !one.listed && one.label.expect.length > 0).length} not listed`,
   );
   if (split === 'dev') {
-    const low = [...result.byType].filter(([, one]) => f1(one) < 1).sort((a, b) => f1(a[1]) - f1(b[1]));
-    console.log(
-      low
-        .map(
-          ([id, one]) =>
-            `${id} F1 ${f1(one).toFixed(2)} hits ${one.hits} missed ${one.missed} wrong ${one.wrong}`,
-        )
-        .join('\n'),
-    );
     mkdirSync('dist/bench', { recursive: true });
-    writeFileSync(`dist/bench/errors-${n}.txt`, `${result.errors.join('\n')}\n`);
+    writeFileSync(`dist/bench/errors-${size}.txt`, `${result.errors.join('\n')}\n`);
   }
+}
+if (split === 'held' && n === undefined) {
+  const peers = await peerResults(tables, split, option('peers'));
+  const locales = new Set(tables.map((table) => table.locale)).size;
+  writeFileSync('docs/accuracy.md', report(measured, peers, { tables: tables.length, locales, absent }));
+  console.log('docs/accuracy.md written');
 }

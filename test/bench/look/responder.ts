@@ -1,28 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { ObjectId, serialize } from 'bson';
+import { addressOf, type Kind, kindOf } from './kinds.ts';
 
 /**
  * Many loopback endpoints in one process: refused, silent, open MongoDB, locked MongoDB and web servers, by address. Answers
  * are bytes made beforehand, so that what is measured is the scanner. Arguments: port, first index, index after the last.
  * Prints `ready` once all listen. One process holds about 18,000 of them where descriptors end at 20,000.
  */
-export type Kind = 'refused' | 'silent' | 'open' | 'locked' | 'http';
-
-/** Which kind stands at the index-th address: half refuse, the rest is mixed. */
-export function kindOf(index: number): Kind {
-  const slot = Math.imul(index + 1, 0x9e37_79b1) >>> 0;
-  const part = slot % 100;
-  if (part < 50) return 'refused';
-  if (part < 52) return 'silent';
-  if (part < 67) return 'open';
-  return part < 90 ? 'locked' : 'http';
-}
-
-export function addressOf(index: number): string {
-  return `127.60.${index >>> 8}.${index & 255}`;
-}
-
 const LOCKED_PUBLIC = ['hello', 'isMaster', 'ismaster', 'buildInfo', 'buildinfo', 'ping', 'endSessions'];
 
 function framed(opcode: number, parts: readonly Uint8Array[]): Buffer {
@@ -154,4 +138,4 @@ async function main(): Promise<void> {
   setTimeout(() => process.exit(0), 600_000);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+await main();
