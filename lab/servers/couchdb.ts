@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extra, missing } from '../extras.ts';
+import { httpRequests } from '../http-requests.ts';
 import { people, readings } from '../people.ts';
 import { accepts, startProcess } from '../process.ts';
 import { startRelay } from '../relay.ts';
-import type { LabServer, Place, RunningServer, SeededContainer, SeenCommand } from '../server.ts';
+import type { LabServer, Place, RunningServer, SeededContainer } from '../server.ts';
 
 const PORT = 5_984;
 const BEHIND = 5_999;
@@ -25,31 +26,6 @@ const CONTAINERS: readonly SeededContainer[] = [
   },
   { name: 'readings', rows: READINGS, types: {} },
 ];
-
-/** Requests of one connection: request line, and the two headers that are the tool's own. */
-export function httpRequests(bytes: Buffer): readonly SeenCommand[] {
-  return bytes
-    .toString('latin1')
-    .split('\r\n\r\n')
-    .filter((head) => head !== '')
-    .map((head) => {
-      const [line = '', ...headers] = head.split('\r\n');
-      const [, method = '', target = ''] = /^(\S+) (\S+) HTTP\/1\.1$/.exec(line) ?? [];
-      const [path = '', search = ''] = target.split('?', 2);
-      const header = (name: string): string | undefined =>
-        headers.find((text) => text.toLowerCase().startsWith(`${name}: `))?.slice(name.length + 2);
-      return {
-        text: line,
-        request: {
-          method,
-          path,
-          host: header('host'),
-          agent: header('user-agent'),
-          query: Object.fromEntries(new URLSearchParams(search)),
-        },
-      };
-    });
-}
 
 async function start({ address, directory }: Place): Promise<RunningServer> {
   const configuration = join(directory, 'config.json');

@@ -9,7 +9,7 @@ import type { SidelightEvent } from '../../src/model/event.ts';
 import { services } from '../../src/services/index.ts';
 import type { AnyService } from '../../src/wire/service.ts';
 
-const START_MS = 90_000;
+const START_MS = 180_000;
 
 /** Accounts that the lab's scope lists: the usual names of an administrator, never with a password. */
 const ACCOUNTS = ['postgres', 'root', 'default'];
