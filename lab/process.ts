@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 
 /** Longest wait for a server to accept connections. */
-const START_MS = 30_000;
+const START_MS = 90_000;
 /** Longest wait for an orderly end, after which the whole process group is killed. */
 const END_MS = 5_000;
 const KEEP_OUTPUT = 4 << 20;
