@@ -2,7 +2,7 @@ import type { Reporter, TestModule } from 'vitest/node';
 
 /** Prints the one closing line that CI reads: `N passed, N failed, N skipped`, and before it each skipped test by name. */
 class PlainReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[], reason: string): void {
     let passed = 0;
     let failed = unhandled.length;
     const skipped: string[] = [];
@@ -15,6 +15,8 @@ class PlainReporter implements Reporter {
         else skipped.push(`${module.relativeModuleId} › ${test.fullName}`);
       }
     }
+    // A run that broke before its first test has failed all the same.
+    if (reason === 'failed' && failed === 0) failed = 1;
     for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);
     process.stdout.write(`${passed} passed, ${failed} failed, ${skipped.length} skipped\n`);
   }
