@@ -84,6 +84,8 @@ type Open = InstanceType<typeof LibsqlDatabase>;
 function adapt(db: Open, path: string): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
   const guarded = <T>(work: () => T): T => {
+    // libsql ends the whole process when some of its functions are called on what is closed.
+    if (!db.open) throw new SidelightError('STORE', `the store was closed while it was in use (${path})`);
     try {
       return work();
     } catch (error) {
@@ -106,7 +108,7 @@ function adapt(db: Open, path: string): SqliteDatabase {
     all: () => [],
     run: () => {
       // A full disk makes SQLite roll back by itself; the rollback that then follows must not hide the first error.
-      if (text !== 'rollback' || db.inTransaction) guarded(() => db.exec(text));
+      if (text !== 'rollback' || (db.open && db.inTransaction)) guarded(() => db.exec(text));
       return NOTHING_CHANGED;
     },
     iterate: () => [].values(),
@@ -114,7 +116,7 @@ function adapt(db: Open, path: string): SqliteDatabase {
   return {
     close: () => {
       kept.clear();
-      guarded(() => detach(db));
+      if (db.open) guarded(() => detach(db));
     },
     prepare(text) {
       if (text === 'begin') return boundary('begin immediate');
@@ -212,9 +214,8 @@ function attach(connect: () => Open, path: string, key: string): Open {
   }
 }
 
-/** Gives the file back; a second call does nothing. What was not committed is rolled back. */
+/** Gives the file back. What was not committed is rolled back. */
 function detach(db: Open): void {
-  if (!db.open) return;
   try {
     if (db.inTransaction) db.exec('rollback');
     if (db.prepare('pragma database_list').all([]).some(isStore)) db.exec('detach store');
