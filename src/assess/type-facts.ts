@@ -51,7 +51,7 @@ export function exposedTypes(dataset: DatasetDescription, types: TypeTable): rea
     for (const share of field.types) {
       const facts = types.get(share.id);
       if (!facts || share.confidence < LEAST_CONFIDENCE) continue;
-      if (field.n > 0 && share.share <= 0) continue;
+      if (field.n > 0 && share.share <= 0 && share.withheld === undefined) continue;
       if (isPersonal(facts) || isSecret(facts)) out.push({ id: share.id, path: field.path, facts, share });
     }
   }

@@ -34,6 +34,13 @@ export interface TypeShare {
   readonly confidence: number;
   /** Why: `mod 11-2 298/300, null rate 0.08 %, field name`. Our words. */
   readonly because: string;
+  /**
+   * Set in editions that hide: why no exact share is told, for people to read (`under the floor`). `low` and `high` hold the
+   * band that is told; 0 to 1 tells nothing, and `share` is then 0.
+   */
+  readonly withheld?: string;
+  /** Protected traits in the public edition: at least so many people, a power of ten. */
+  readonly atLeast?: number;
 }
 
 export interface FieldProfile {
@@ -42,6 +49,8 @@ export interface FieldProfile {
   /** Values seen. 0 where only the schema was read. */
   readonly n: number;
   readonly types: readonly TypeShare[];
+  /** Set in editions that hide: why `n` is not told; it is 0 then. */
+  readonly withheld?: string;
 }
 
 export interface PeopleEstimate {
@@ -70,4 +79,11 @@ export interface DatasetDescription {
   readonly ingest?: { readonly perSecond: number; readonly seconds: number };
   /** What was not looked at, and why. */
   readonly notes: readonly string[];
+  /** The edition that this was made for; absent: everything is told, as for the owner. */
+  readonly edition?: 'cert' | 'public';
+  /** Set in editions that hide: which facts of the data set are not told, and why. Numbers are 0 or absent then. */
+  readonly withheld?: Readonly<Partial<Record<WithheldFact, string>>>;
 }
+
+/** Facts of a data set that an edition may hide. `fields`: the shares of all its fields. */
+export type WithheldFact = 'rows' | 'bytes' | 'people' | 'containers' | 'n' | 'span' | 'ingest' | 'fields';

@@ -1,0 +1,211 @@
+import type { FieldProfile, TypeShare } from '../model/description.ts';
+import {
+  type Cell,
+  type Coverage,
+  cell,
+  coverage,
+  roundDown,
+  type Rules,
+  step,
+  TRAIT_FLOOR,
+} from './suppress-rules.ts';
+import { isGenericPath, reasonWords, WHY } from './suppress-words.ts';
+import { wilson } from './wilson.ts';
+
+/** What suppression needs to know of a data type; the catalogue's own entries fit. */
+export interface TypeFacts {
+  readonly group: string;
+  readonly law: { readonly gdpr: string };
+}
+export type TypeTable = ReadonlyMap<string, TypeFacts>;
+
+const CHILD = /(?:^|[._-])(?:child|children|minor|minors|pupil|upn|school)(?:$|[._-])/;
+const PLACE = /^(?:birth\.place|contact\.address|special\.immigration)/;
+
+/** GDPR Articles 9 and 10, and what tells of children. A type that is not in the table counts as protected. */
+export function isProtected(id: string, types: TypeTable): boolean {
+  const facts = types.get(id);
+  if (facts === undefined) return true;
+  return facts.law.gdpr === 'art9' || facts.law.gdpr === 'art10' || CHILD.test(id);
+}
+
+function isPlace(id: string, types: TypeTable): boolean {
+  return types.get(id)?.group === 'location' || PLACE.test(id);
+}
+
+/**
+ * How many values a share rests on: those of the field, or fewer where the field was matched in part. Read back from the
+ * width of the interval, which is Wilson's for that number.
+ */
+function restsOn(share: TypeShare, n: number): number {
+  let low = 1;
+  let high = Math.max(2, n);
+  if (share.high - share.low <= 0) return n;
+  for (let round = 0; round < 60 && high - low > 0.01; round++) {
+    const middle = (low + high) / 2;
+    const interval = wilson(share.share * middle, middle);
+    if (interval.high - interval.low > share.high - share.low) low = middle;
+    else high = middle;
+  }
+  const found = Math.round(high);
+  return Math.abs(found - n) <= 0.5 + n * 0.005 ? n : Math.min(found, n);
+}
+
+/** In four steps, down. Nothing finer is told: a cell of few values would show in it. */
+function confidence(value: number, hidden: boolean): number {
+  if (hidden) return value >= 0.5 ? 0.5 : 0.25;
+  return value >= 0.9 ? 0.9 : value >= 0.75 ? 0.75 : value >= 0.5 ? 0.5 : 0.25;
+}
+
+function nothingTold(share: TypeShare, why: string): TypeShare {
+  return {
+    id: share.id,
+    share: 0,
+    low: 0,
+    high: 1,
+    confidence: confidence(share.confidence, true),
+    because: '',
+    withheld: why,
+  };
+}
+
+const outward = (low: number, high: number, rules: Rules): { low: number; high: number } => {
+  const unit = rules.percent;
+  return {
+    low: Math.max(0, (Math.floor((low * 100) / unit + 1e-9) * unit) / 100),
+    high: Math.min(1, (Math.ceil((high * 100) / unit - 1e-9) * unit) / 100),
+  };
+};
+
+/** The share as the edition tells it: made of the cell and of what is told of `n`, and of nothing else. */
+function tellShare(share: TypeShare, found: Cell, within: Coverage, rules: Rules): TypeShare {
+  if (within.kind === 'dark' || found.kind === 'dark') return nothingTold(share, WHY.floor);
+  const rest = { id: share.id, confidence: confidence(share.confidence, found.kind !== 'some') };
+  if (found.kind === 'few' || found.kind === 'all') {
+    // As wide as the interval of the most that "few" can mean, so that a finer edition's band lies within.
+    const part = Math.max(0.05, wilson(Math.min(rules.dark - 1, within.low), within.low).high);
+    const band = found.kind === 'few' ? outward(0, part, rules) : outward(1 - part, 1, rules);
+    return {
+      ...rest,
+      share: Math.round((band.low + band.high) * 500) / 1000,
+      ...band,
+      because: '',
+      withheld: found.kind === 'few' ? WHY.few : WHY.all,
+    };
+  }
+  const middle = Math.min(1, (found.low + found.high) / (within.low + within.high));
+  return {
+    ...rest,
+    share: (Math.round((middle * 100) / rules.percent) * rules.percent) / 100,
+    ...outward(
+      wilson(Math.min(found.low, within.high), within.high).low,
+      wilson(Math.min(found.high, within.low), within.low).high,
+      rules,
+    ),
+    because: reasonWords(share.because),
+  };
+}
+
+function told(share: TypeShare, n: number, whole: number, within: Coverage, rules: Rules): TypeShare {
+  if (within.kind === 'dark') return nothingTold(share, WHY.floor);
+  const base = restsOn(share, n);
+  if (base === n)
+    return tellShare(share, cell(Math.round(share.share * n), n, whole, within, rules), within, rules);
+  const size = step(whole, rules);
+  const edge = roundDown(base, size);
+  const low = Math.max(edge, 2 * rules.dark);
+  const fewer: Coverage = { kind: 'part', shown: low, low, high: Math.max(low, edge + size - 1) };
+  return tellShare(share, cell(Math.round(share.share * base), base, whole, fewer, rules), fewer, rules);
+}
+
+/** Sizes of the data set around a field. */
+export interface Around {
+  /** Records looked at. */
+  readonly records: number;
+  /** Rows that the container has; those looked at where it is not known. */
+  readonly rows: number;
+}
+
+/**
+ * At least how many people of a protected trait, as a power of ten; undefined where there may be fewer than twice the floor,
+ * or too few others.
+ */
+function magnitude(share: TypeShare, n: number, around: Around, rules: Rules): number | undefined {
+  const hits = share.share * restsOn(share, n);
+  const people = around.rows > around.records ? share.low * around.rows : share.share * n;
+  if (hits < rules.floor || people < 2 * TRAIT_FLOOR) return undefined;
+  let found = 0;
+  for (let next = TRAIT_FLOOR; next <= people && next <= around.rows - 2 * TRAIT_FLOOR; next *= 10)
+    found = next;
+  return found === 0 ? undefined : found;
+}
+
+export interface FieldsTold {
+  readonly fields: readonly FieldProfile[];
+  /** A protected trait is spoken of. */
+  readonly trait: boolean;
+}
+
+/** The fields of one data set in one edition. */
+export function tellFields(
+  fields: readonly FieldProfile[],
+  around: Around,
+  types: TypeTable,
+  rules: Rules,
+): FieldsTold {
+  const open = rules.edition === 'cert';
+  const magnitudes = new Map<TypeShare, number | undefined>();
+  let trait = false;
+  const silent = new Set<FieldProfile>();
+  if (!open)
+    for (const field of fields)
+      for (const share of field.types) {
+        if (!isProtected(share.id, types)) continue;
+        const schema = field.n === 0 && around.records === 0;
+        const many = schema ? undefined : magnitude(share, field.n, around, rules);
+        magnitudes.set(share, many);
+        if (many !== undefined || (schema && around.rows >= 4 * TRAIT_FLOOR)) trait = true;
+        else silent.add(field);
+      }
+  const out = fields.map((field, at): FieldProfile => {
+    const found = silent.has(field) ? [] : field.types;
+    const path = open || (found.length > 0 && isGenericPath(field.path)) ? field.path : `field ${at + 1}`;
+    const schema = around.records === 0 && field.n === 0;
+    const within: Coverage = schema ? { kind: 'dark' } : coverage(field.n, around.records, rules);
+    const whole = Math.max(field.n, around.records);
+    let main: TypeShare | undefined;
+    for (const share of found)
+      if (
+        main === undefined ||
+        share.share > main.share ||
+        (share.share === main.share && share.id < main.id)
+      )
+        main = share;
+    const beside = found.some((share) => magnitudes.has(share));
+    return {
+      path,
+      n: within.kind === 'dark' ? 0 : within.shown,
+      types: found.map((share): TypeShare => {
+        if (magnitudes.has(share)) {
+          const many = magnitudes.get(share);
+          return { ...nothingTold(share, WHY.trait), ...(many === undefined ? {} : { atLeast: many }) };
+        }
+        if (schema)
+          return {
+            id: share.id,
+            share: 0,
+            low: 0,
+            high: 1,
+            confidence: confidence(share.confidence, false),
+            because: reasonWords(share.because),
+          };
+        if (trait && isPlace(share.id, types)) return nothingTold(share, WHY.place);
+        if (beside) return nothingTold(share, WHY.besideTrait);
+        if (share !== main) return nothingTold(share, within.kind === 'dark' ? WHY.floor : WHY.beside);
+        return told(share, field.n, whole, within, rules);
+      }),
+      ...(within.kind === 'dark' && !schema ? { withheld: WHY.floor } : {}),
+    };
+  });
+  return { fields: out, trait };
+}
