@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { byId } from '../../../src/datatypes/index.ts';
 import { corpus, labelsOf } from '../../corpus/corpus.ts';
 import type { Split } from '../../corpus/shape.ts';
 import { writeCorpus } from '../../corpus/write-sample.ts';
-import { peerResults } from './peers.ts';
+import { type PeerResult, peerResults } from './peers.ts';
 import { type Measured, report } from './report.ts';
 import { describeTables } from './run.ts';
 import { score } from './score.ts';
@@ -12,7 +12,8 @@ import { score } from './score.ts';
  * `npm run bench:accuracy`: the held-out half at four sample sizes, written to docs/accuracy.md.
  *
  * `--split dev` works on the other half and lists every error in dist/bench/errors-N.txt; `--n N` one sample size (nothing is
- * published then); `--peers FOLDER` runs the other tools that are installed there; `--write FOLDER` writes the tables instead.
+ * published then). `--peers FOLDER` measures the other tools that are installed there and keeps the result in
+ * dist/bench/peers.json for the next report. `--write FOLDER` writes the tables.
  */
 const SIZES = [20, 100, 300, 1_000];
 
@@ -31,6 +32,18 @@ if (folder !== undefined) {
 }
 
 const tables = corpus(split);
+const kept = 'dist/bench/peers.json';
+mkdirSync('dist/bench', { recursive: true });
+const peerFolder = option('peers');
+if (peerFolder !== undefined) {
+  const results = await peerResults(tables, split, peerFolder);
+  writeFileSync(kept, JSON.stringify(results, undefined, 1));
+  for (const one of results)
+    console.log(
+      `${one.name}: recall ${one.recall.toFixed(3)}, precision ${one.precision.toFixed(3)}, harmless columns with a finding ${one.falseShare.toFixed(3)}`,
+    );
+  process.exit(0);
+}
 const labels = tables.flatMap(labelsOf);
 const unknown = new Set(
   labels.flatMap((label) => label.expect.map((one) => one[0] as string)).filter((id) => !byId.has(id)),
@@ -50,14 +63,13 @@ for (const size of n === undefined ? SIZES : [Number(n)]) {
       `micro F1 ${result.micro.toFixed(4)}, false-positive columns ${result.falseColumns} (${((100 * result.falseColumns) / result.harmless).toFixed(2)} %), ` +
       `ECE ${result.ece.toFixed(4)}, ${run.said.filter((one) => !one.listed && one.label.expect.length > 0).length} not listed`,
   );
-  if (split === 'dev') {
-    mkdirSync('dist/bench', { recursive: true });
-    writeFileSync(`dist/bench/errors-${size}.txt`, `${result.errors.join('\n')}\n`);
-  }
+  if (split === 'dev') writeFileSync(`dist/bench/errors-${size}.txt`, `${result.errors.join('\n')}\n`);
+  else if (n === undefined) publish();
 }
-if (split === 'held' && n === undefined) {
-  const peers = await peerResults(tables, split, option('peers'));
+
+/** Written anew after each sample size, so that a run that is cut short leaves what it has. */
+function publish(): void {
+  const peers = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as PeerResult[]) : [];
   const locales = new Set(tables.map((table) => table.locale)).size;
   writeFileSync('docs/accuracy.md', report(measured, peers, { tables: tables.length, locales, absent }));
-  console.log('docs/accuracy.md written');
 }

