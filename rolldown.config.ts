@@ -2,7 +2,11 @@ import { defineConfig } from 'rolldown';
 
 /** The command line as few files: one start costs one read, and each verb's needs are loaded when it runs. */
 export default defineConfig({
-  input: { main: 'src/cli/main.ts', worker: 'src/flows/worker.ts' },
+  input: {
+    main: 'src/cli/main.ts',
+    worker: 'src/flows/worker.ts',
+    'describe-worker': 'src/flows/describe-worker.ts',
+  },
   platform: 'node',
   external: ['libsql', 'pg', 'pg-native'],
   output: {

@@ -1,13 +1,26 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { SidelightError } from '../kit/errors.ts';
 import { BANDS, type Band } from '../model/severity.ts';
 import { EDITIONS, type Edition } from '../flows/edition.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
 
-function wholeNumber(name: string, value: unknown): number | undefined {
+/** The bundle keeps it beside the program; where it is not there (tests on the sources), this thread does the work. */
+function workerUrl(): URL | undefined {
+  const places = ['./describe-worker.js', '../describe-worker.js'].map(
+    (path) => new URL(path, import.meta.url),
+  );
+  return places.find((url) => existsSync(fileURLToPath(url)));
+}
+
+function wholeNumber(name: string, value: unknown, least = 1, most = 1e12): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 1e12)
-    throw new SidelightError('USAGE', `--${name} takes a whole number from 1 on; got "${String(value)}".`);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new SidelightError(
+      'USAGE',
+      `--${name} takes a whole number from ${least} to ${most}; got "${String(value)}".`,
+    );
   return number;
 }
 
@@ -19,7 +32,7 @@ async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCo
     '../flows/describe-network.ts'
   );
   const sampleMax = wholeNumber('sample-max', options['sampleMax']);
-  wholeNumber('workers', options['workers']);
+  const workers = wholeNumber('workers', options['workers'], 0, 64);
   const failOn = options['failOn'] as Band | undefined;
   // A caller with streams of its own is not the program: it cannot be run again.
   if (io.stdin === process.stdin && !networkState().off && io.env[INSIDE] === undefined) {
@@ -36,6 +49,8 @@ async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCo
       stdin: io.stdin as AsyncIterable<Uint8Array>,
       signal: io.signal,
       sampleMax,
+      workers,
+      workerUrl: workerUrl(),
       edition: options['edition'] as Edition,
       network: networkState(),
       progress: progress.update,
@@ -58,7 +73,10 @@ export const describeVerb: Verb = {
   args: [{ name: 'files', about: 'file or folder; - for standard input', variadic: true }],
   options: [
     { flag: '--sample-max <n>', about: 'read so many records of each data set at most (default: all)' },
-    { flag: '--workers <n>', about: 'threads (default: by what is read)' },
+    {
+      flag: '--workers <n>',
+      about: 'threads for large NDJSON and BSON; 0 for none (default: as many as the machine has, 4 at most)',
+    },
     {
       flag: '--edition <edition>',
       about: 'for whom: floors and rounding',

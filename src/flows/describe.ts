@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { enisaSeverity } from '../assess/severity/enisa.ts';
 import { datatypes } from '../datatypes/index.ts';
 import { describeFiles, type FileInput } from '../describe/sources/describe-files.ts';
+import { roundBytes, suppress, type Suppressed, tellRemarks } from '../describe/suppress.ts';
 import type { SourceReport } from '../describe/sources/work.ts';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
@@ -20,6 +23,10 @@ export interface DescribeRequest {
   readonly sampleMax: number | undefined;
   readonly edition: Edition;
   readonly network: NetworkState;
+  /** Threads for large files: 0 for none, undefined for what the machine has. */
+  readonly workers: number | undefined;
+  /** The entry of a thread, where the program lies in files that threads can start from. */
+  readonly workerUrl: URL | undefined;
   readonly progress?: (done: number, total: number | undefined, records: number) => void;
 }
 
@@ -53,20 +60,31 @@ export interface Description {
     readonly rows?: number;
     readonly rowsMethod?: string;
   })[];
+  /** What the edition hides, and how it was made. */
+  readonly hidden: Suppressed['hidden'];
+  readonly notes: readonly string[];
   readonly severity: Severity;
   readonly receipt: DescribeReceipt;
 }
 
 const typeTable = new Map(datatypes.map((type) => [type.id, type]));
 
+/** A hash or an exact size would name the file, and the number of its rows, to those who must not know them. */
+function sourceFor(source: SourceReport, at: number, edition: Edition): SourceReport {
+  if (edition === 'owner') return source;
+  const { formats, bytes, complete, skipped, remarks } = source;
+  return {
+    name: `source ${at + 1}`,
+    formats,
+    bytes: roundBytes(bytes, edition),
+    complete,
+    skipped: tellRemarks(skipped, edition),
+    remarks: tellRemarks(remarks, edition),
+  };
+}
+
 /** Reads everything that is named and says what it holds. Opens no socket, writes nothing. */
 export async function describe(request: DescribeRequest): Promise<Description> {
-  if (request.edition !== 'owner')
-    throw new SidelightError(
-      'CONFIG',
-      `The ${request.edition} edition cannot be made yet: the floors that keep small groups hidden are not part of this version.`,
-      'Use --edition owner, and keep its result with the data.',
-    );
   if (request.names.filter((name) => name === '-').length > 1)
     throw new SidelightError('USAGE', 'Standard input can be read once.', 'Name "-" once.');
   const started = systemClock.ticks();
@@ -77,31 +95,41 @@ export async function describe(request: DescribeRequest): Promise<Description> {
         ? { kind: 'stream', bytes: request.stdin, shown: 'standard input' }
         : { kind: 'path', path: resolve(request.cwd, name), shown: name },
   );
+  const { workerUrl } = request;
+  const workers = request.workers ?? Math.min(4, availableParallelism());
   const found = await describeFiles(inputs, {
+    ...(workerUrl !== undefined && workers > 0
+      ? { startWorkers: () => Array.from({ length: workers }, () => new Worker(workerUrl)) }
+      : {}),
     signal: request.signal,
     sampleMax: request.sampleMax,
     now: systemClock.now(),
     ...(request.progress ? { progress: request.progress } : {}),
   });
+  const owner = request.edition === 'owner';
+  const { datasets, hidden, notes } = suppress(found.datasets, request.edition, typeTable);
+  const told = datasets.reduce((sum, set) => sum + (set.rows?.value ?? 0), 0);
   return {
     v: 1,
     complete: found.complete,
     interrupted: found.interrupted,
     edition: request.edition,
-    sources: found.sources,
+    sources: found.sources.map((source, at) => sourceFor(source, at, request.edition)),
     sourcesMore: found.sourcesMore,
-    datasets: found.datasets.map(({ rows, ...rest }) => ({
+    hidden,
+    notes,
+    datasets: datasets.map(({ rows, ...rest }) => ({
       ...rest,
       ...(rows === undefined ? {} : { rows: rows.value, rowsMethod: rows.method }),
     })),
-    severity: enisaSeverity({ datasets: found.datasets, types: typeTable, markers: [], reach: 'internal' }),
+    severity: enisaSeverity({ datasets, types: typeTable, markers: [], reach: 'internal' }),
     receipt: {
       from,
       until: isoUtc(systemClock.now()),
       seconds: Math.round(systemClock.ticks() - started) / 1000,
-      bytesRead: found.bytesRead,
-      bytesUnpacked: found.bytesUnpacked,
-      records: found.records,
+      bytesRead: roundBytes(found.bytesRead, request.edition),
+      bytesUnpacked: roundBytes(found.bytesUnpacked, request.edition),
+      records: owner ? found.records : told,
       valuesKept: 0,
       bytesWritten: 0,
       network: request.network.says,

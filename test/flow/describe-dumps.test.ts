@@ -252,7 +252,7 @@ describe.skipIf(!has.redis)('Redis (needs its server)', () => {
     const wire = commands
       .map(
         (words) =>
-          `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word as string)}\r\n${word}\r\n`).join('')}`,
+          `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`,
       )
       .join('');
     execFileSync('redis-cli', ['-s', socket, '--pipe'], { input: wire, stdio: ['pipe', 'ignore', 'ignore'] });

@@ -1,5 +1,6 @@
 import { deserialize } from 'bson';
 import { Unreadable } from './limits.ts';
+import { readParted } from './parted.ts';
 import type { Pull } from './pull.ts';
 import { goOn, type Input, type Notes, skipped, target, type Target, type Work } from './work.ts';
 
@@ -19,6 +20,7 @@ async function size32(pull: Pull): Promise<number | undefined> {
 /** BSON documents one after another, as mongodump writes a collection. */
 export async function readBson(input: Input, work: Work): Promise<void> {
   const here = target(work, input.title);
+  if (await readParted(input, work, here, 'bson')) return;
   if (work.sampleMax === undefined) {
     for (;;) {
       goOn(work);
@@ -54,7 +56,7 @@ function header(bytes: Uint8Array): {
 } {
   let document: Record<string, unknown>;
   try {
-    document = deserialize(bytes) as Record<string, unknown>;
+    document = deserialize(bytes);
   } catch {
     throw new Unreadable('a header of the mongodump archive is damaged: read up to there');
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatasetDescription } from '../../model/description.ts';
-import { createDescriber } from '../describe.ts';
+import { createDescriber, freshKey } from '../describe.ts';
+import { openParts, type Parts, type PartWorker } from '../parallel.ts';
 import { foundName } from './found-name.ts';
 import { Interrupted, LIMITS } from './limits.ts';
 import { listed, readInput } from './open.ts';
@@ -29,6 +30,8 @@ export interface FileOptions {
   readonly sampleMax?: number | undefined;
   /** Bytes read of the bytes there are (undefined for a stream), and records so far. */
   readonly progress?: (done: number, total: number | undefined, records: number) => void;
+  /** Starts threads for large inputs; none where it is not given. */
+  readonly startWorkers?: () => readonly PartWorker[];
   /** Milliseconds since 1970. */
   readonly now?: number;
 }
@@ -53,8 +56,12 @@ export async function describeFiles(
   inputs: readonly FileInput[],
   options: FileOptions,
 ): Promise<FileDescription> {
+  const key = freshKey();
+  const start = options.startWorkers;
+  let parts: Parts | undefined;
   const work: Work = {
-    describer: createDescriber(options.now === undefined ? {} : { now: options.now }),
+    describer: createDescriber({ key, ...(options.now === undefined ? {} : { now: options.now }) }),
+    parts: start && (() => (parts ??= openParts(start(), key))),
     signal: options.signal,
     sampleMax: options.sampleMax,
     sources: [],
@@ -96,6 +103,8 @@ export async function describeFiles(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     interrupted = true;
+  } finally {
+    await (parts as Parts | undefined)?.close();
   }
   return concluded(work, interrupted, done);
 }
@@ -163,25 +172,27 @@ async function* untilAborted(
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const iterator = bytes[Symbol.asyncIterator]();
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<'aborted'>((resolve) => {
-    stop = () => resolve('aborted');
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
+  let wake: (() => void) | undefined;
+  const stop = (): void => wake?.();
+  signal.addEventListener('abort', stop, { once: true });
   let over = false;
   try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), aborted]);
-      if (next === 'aborted') throw new Interrupted();
+    while (!signal.aborted) {
+      // A race with one lasting promise would keep every chunk alive in that promise.
+      const next = await new Promise<IteratorResult<Uint8Array> | undefined>((resolve, reject) => {
+        wake = () => resolve(undefined);
+        iterator.next().then(resolve, reject);
+      });
+      if (next === undefined) break;
       if (next.done === true) {
         over = true;
         return;
       }
       yield next.value;
     }
+    throw new Interrupted();
   } finally {
-    if (stop) signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', stop);
     // A stream that is waiting for its next chunk answers its end only with that chunk.
     if (!over) {
       if ('destroy' in bytes && typeof bytes.destroy === 'function') bytes.destroy();

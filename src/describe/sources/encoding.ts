@@ -60,7 +60,11 @@ export function encodingOf(head: Uint8Array, whole: boolean): Encoding | undefin
   if (nuls > 0.2) {
     let even = 0;
     let odd = 0;
-    for (let i = 0; i < head.length; i++) if (head[i] === 0) i % 2 === 0 ? even++ : odd++;
+    for (let i = 0; i < head.length; i++) {
+      if (head[i] !== 0) continue;
+      if (i % 2 === 0) even++;
+      else odd++;
+    }
     if (odd > even * 20) return 'utf-16le';
     if (even > odd * 20) return 'utf-16be';
     return undefined;

@@ -1,4 +1,6 @@
 import { goOn, type Input, target, type Target, type Work } from './work.ts';
+import { isLineDelimited } from '../cut-records.ts';
+import { readParted } from './parted.ts';
 import { JsonRecords } from './json-records.ts';
 import { valueAt } from './json-member.ts';
 
@@ -23,7 +25,10 @@ export async function readJson(input: Input, work: Work): Promise<void> {
       },
       here,
     );
-  } else {
+  } else if (
+    !isLineDelimited(await input.pull.peek(64 * 1024)) ||
+    !(await readParted(input, work, here, 'ndjson'))
+  ) {
     for (;;) {
       goOn(work);
       const chunk = await input.pull.chunk();

@@ -60,7 +60,7 @@ export class SqliteRow {
       this.#types.push(type);
       this.#offsets.push(value);
       value += type >= 12 ? (type - 12) >> 1 : type === 7 ? 8 : (INTEGER_BYTES[type] ?? 0);
-      if (type >= 12 && type > 0x7fffffff) throw new Unreadable('a value has a length that cannot be');
+      if (type > 0x7fffffff) throw new Unreadable('a value has a length that cannot be');
     }
     if (value > bytes.length) throw new Unreadable('a row is shorter than its values');
   }
@@ -119,7 +119,8 @@ export class SqliteRow {
       const path = paths[i] as Path;
       const type = this.#types[i] as number;
       const at = this.#offsets[i] as number;
-      if (type === 0) i === alias ? sink.bigint(path, this.#rowid) : sink.nil(path);
+      if (type === 0 && i === alias) sink.bigint(path, this.#rowid);
+      else if (type === 0) sink.nil(path);
       else if (type <= 3) sink.number(path, Number(this.#integer(type, at)));
       else if (type <= 6) sink.bigint(path, this.#integer(type, at));
       else if (type === 7) sink.number(path, this.#view.getFloat64(at));

@@ -2,6 +2,7 @@ import { wholeCatalogue } from '../catalogue.ts';
 import { Dataset } from '../dataset.ts';
 import type { Describer, DescriberSource } from '../describe.ts';
 import { templateText } from '../names.ts';
+import type { Parts } from '../parallel.ts';
 import type { Path, Sink } from '../sink.ts';
 import { Interrupted, LIMITS, Unreadable } from './limits.ts';
 import type { Pull } from './pull.ts';
@@ -73,6 +74,8 @@ export interface Work {
   readonly sources: Notes[];
   /** Data sets with so many records by now, by templated name. */
   readonly targets: Map<string, Target>;
+  /** Where large inputs are parted among threads; started when the first one comes. */
+  readonly parts: (() => Parts) | undefined;
   /** Tables whose paths were asked for once and kept. */
   readonly tables: Table[];
   /** Bytes that came out of archives and compressions. */

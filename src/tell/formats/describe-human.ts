@@ -2,6 +2,7 @@ import { displayWidth, padEnd } from '../../kit/text-safety.ts';
 import type { DatasetDescription } from '../../model/description.ts';
 import type { Severity } from '../../model/severity.ts';
 import { type HumanOptions, paint, typeItems, WIDE, WIDEST } from './human-block.ts';
+import type { TypeSeen } from './human-collector.ts';
 import { bytesText, countText, durationText, peopleText, plural } from './quantities.ts';
 import { clampColumns, ours, shown, wrapItems } from './wrap.ts';
 
@@ -20,6 +21,8 @@ export interface DescribedFiles {
     readonly remarks: readonly string[];
   }[];
   readonly sourcesMore: number;
+  readonly hidden: { readonly cells: number };
+  readonly notes: readonly string[];
   readonly datasets: readonly (Omit<DatasetDescription, 'rows'> & { readonly rows?: number })[];
   readonly severity: Severity;
   readonly receipt: {
@@ -101,7 +104,7 @@ function typesOf(
     set.fields.flatMap((field) =>
       field.types
         .filter((type) => type.confidence >= LEAST_CONFIDENCE && !type.id.startsWith('time.'))
-        .map(({ id, share }) => ({ id, share, n: field.n })),
+        .map(({ id, share, withheld, atLeast }) => ({ id, share, n: field.n, withheld, atLeast })),
     ),
   );
 }
@@ -121,7 +124,8 @@ function limitItems(result: DescribedFiles, options: HumanOptions): string[] {
   );
   const items = all.slice(0, MOST_LIMITS);
   if (all.length > MOST_LIMITS) items.push(`${countText(all.length - MOST_LIMITS)} more: --format json`);
-  return [...items, 'no examples, by design'];
+  if (result.hidden.cells > 0) items.unshift(`${plural(result.hidden.cells, 'cell')} hidden in this edition`);
+  return [...items, ...result.notes.map((note) => shown(note, options, 200)), 'no examples, by design'];
 }
 
 function setLines(set: Set, cells: number, options: HumanOptions): string[] {
@@ -227,7 +231,11 @@ export function renderDescription(result: DescribedFiles, given: HumanOptions): 
     ...line(
       'receipt',
       [
-        `read ${bytesText(receipt.bytesRead)}${receipt.bytesUnpacked > 0 ? ` (${bytesText(receipt.bytesUnpacked)} unpacked)` : ''}`,
+        ...(receipt.bytesRead === 0
+          ? []
+          : [
+              `read ${bytesText(receipt.bytesRead)}${receipt.bytesUnpacked > 0 ? ` (${bytesText(receipt.bytesUnpacked)} unpacked)` : ''}`,
+            ]),
         durationText(receipt.seconds),
         '0 values kept',
         '0 bytes written',

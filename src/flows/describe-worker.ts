@@ -1,0 +1,5 @@
+import { parentPort } from 'node:worker_threads';
+import { servePart } from '../describe/parallel.ts';
+
+/** A thread that looks at records of one large file. It opens no file and no socket: bytes come in, counts go back. */
+if (parentPort) servePart(parentPort);
