@@ -85,14 +85,17 @@ export function typeItems(types: readonly TypeSeen[], options: HumanOptions): st
   const sorted = [...families].sort(
     ([, a], [, b]) => tellingRank(a.id) - tellingRank(b.id) || b.share - a.share || a.id.localeCompare(b.id),
   );
-  const items = sorted.slice(0, MOST_TYPES).map(([family, { id, share, n }]) => {
+  const items = sorted.slice(0, MOST_TYPES).map(([family, { id, share, n, withheld, atLeast }]) => {
     const title = options.titles.get(family === 'location.gps' ? 'location.gps.pair' : id);
     const word = shown(title ?? id, options, 60);
+    if (atLeast !== undefined) return `${word} (at least ${countText(atLeast)} people)`;
+    if (withheld !== undefined) return `${word} (${shown(withheld, options, 60)})`;
     if (n === 0 || share >= 0.95) return word;
     return share < 0.01 ? `${word} <1 %` : `${word} ${Math.round(share * 100)} %`;
   });
   if (sorted.length > MOST_TYPES) items.push(`${sorted.length - MOST_TYPES} more`);
-  if (types.length > 0 && types.every(({ n }) => n === 0)) items.push('by field names, no value read');
+  if (types.length > 0 && types.every(({ n, withheld }) => n === 0 && withheld === undefined))
+    items.push('by field names, no value read');
   return items;
 }
 

@@ -10,6 +10,9 @@ export interface TypeSeen {
   readonly id: string;
   readonly share: number;
   readonly n: number;
+  /** Editions that hide: why no share is told, and the order of magnitude that is. */
+  readonly withheld?: string | undefined;
+  readonly atLeast?: number | undefined;
 }
 
 export interface OpenEndpoint {
