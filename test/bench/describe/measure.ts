@@ -2,7 +2,7 @@ import { createReadStream, openSync, readSync, closeSync, readFileSync } from 'n
 import { Worker } from 'node:worker_threads';
 import { createGunzip } from 'node:zlib';
 import { createDescriber, freshKey } from '../../../src/describe/describe.ts';
-import { openParts } from '../../../src/describe/parallel.ts';
+import { openParts, type Parts } from '../../../src/describe/parallel.ts';
 
 const CHUNK = 1024 * 1024;
 
@@ -84,18 +84,24 @@ export function describeGzip(path: string): Promise<Pass> {
   });
 }
 
-/** Over workers that are up already: the time to start them is no part of the pass. */
-export async function describeInParts(
-  path: string,
-  format: 'ndjson' | 'bson',
+/** Workers that are up, to be used for several passes. */
+export async function startWorkers(
   count: number,
   url: URL,
-): Promise<Pass> {
+): Promise<{ readonly parts: Parts; readonly key: number }> {
   const workers = Array.from({ length: count }, () => new Worker(url, { workerData: 'part' }));
   await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('online', resolve))));
   const key = freshKey();
-  const parts = openParts(workers, key);
-  const pass = await timed(async () => {
+  return { parts: openParts(workers, key), key };
+}
+
+export function describeInParts(
+  path: string,
+  format: 'ndjson' | 'bson',
+  parts: Parts,
+  key: number,
+): Promise<Pass> {
+  return timed(async () => {
     const describer = createDescriber({ key });
     const source = describer.source('people');
     const part = parts.open(source, format);
@@ -110,6 +116,4 @@ export async function describeInParts(
     await part.end();
     return describer.finish()[0]?.n ?? 0;
   });
-  await parts.close();
-  return pass;
 }
