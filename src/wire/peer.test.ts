@@ -34,6 +34,32 @@ describe('peer', () => {
     expect(JSON.stringify(context.entries)).not.toContain('LINE');
   });
 
+  test('what came in time while this process was busy is an answer, not a timeout', async () => {
+    const { peer } = await peerTo((socket) => {
+      socket.once('data', () => {
+        socket.write('LINE one\n');
+        const until = performance.now() + 400;
+        while (performance.now() < until);
+      });
+    });
+    expect(await peer.ask('hello')).toEqual({ ok: true, value: 'LINE one' });
+    peer.hangUp();
+  });
+
+  test('a request that servers do not answer has its answer before anything is read', async () => {
+    const { server, context } = await peerTo(() => undefined);
+    const codec = {
+      ...anyLineService.codec,
+      reader: () => ({ push: () => undefined, unanswered: () => 'sent' }),
+    };
+    const options = { connectMs: 1000, answerMs: 150, tls: false, agent: 'test' };
+    const budget = createBudget(TARGET_LIMITS, systemClock);
+    const peer = createPeer(context, { ...anyLineService, codec }, server, budget, options);
+    expect(await peer.ask('hello')).toEqual({ ok: true, value: 'sent' });
+    await expect.poll(() => server.received().length).toBeGreaterThan(0);
+    peer.hangUp();
+  });
+
   test('a command that the guard refuses opens no connection', async () => {
     const { peer, server, context } = await peerTo(() => undefined);
     expect(await peer.ask('flushall')).toMatchObject({ ok: false, why: 'denied-by-guard' });

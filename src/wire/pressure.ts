@@ -19,7 +19,10 @@ export interface Pressure {
   /** Something came or went out: gives the new mark. */
   touch(mark: number): number;
   leave(mark: number): void;
-  /** Called every `TICK_MS`: measures how late this process's own timers are, and forgets looks that only wait. */
+  /**
+   * Called every `TICK_MS`: forgets looks that only wait, and lets fewer begin where this process's own timers are late. That
+   * alone is no strain: a deadline counts only once what came has been read (`afterReading`).
+   */
   tick(): void;
 }
 
@@ -28,8 +31,8 @@ export const TICK_MS = 50;
 /** A look in which nothing happened for so many ticks only waits: it takes no part in the work that is going on. */
 const WAITING_TICKS = 4;
 /** Looks at work that any path can take. */
-const LEAST = 48;
-const FIRST = 96;
+const LEAST = 64;
+const FIRST = 128;
 /** Answers below this many milliseconds are quick whatever the path. */
 const QUICK_MS = 30;
 const CALM_MS = 300;
@@ -59,6 +62,11 @@ export function createPressure(most: number, answerMs: number, clock: Clock): Pr
     strained += 1;
     lastStrain = now;
   };
+  const cut = (now: number): void => {
+    if (now - lastCut < CUT_MS) return;
+    lastCut = now;
+    window = Math.max(least, window * 0.7);
+  };
   const drop = (mark: number): void => {
     if (mark <= epoch - WAITING_TICKS) return;
     const slot = mark % WAITING_TICKS;
@@ -77,16 +85,14 @@ export function createPressure(most: number, answerMs: number, clock: Clock): Pr
       average += (milliseconds - average) / (samples < 16 ? samples + 1 : 16);
       samples += 1;
       if (samples >= 16 && average < usual) usual = Math.max(average, 1);
-      if (average < Math.max(QUICK_MS, usual * 1.5)) {
+      if (average < Math.max(QUICK_MS, answerMs / 12, usual * 1.5)) {
         window = Math.min(most, window + 16 / window);
         return;
       }
-      if (average < Math.max(answerMs / 10, usual * 3)) return;
+      if (average < Math.max(answerMs / 5, usual * 3)) return;
       const now = clock.ticks();
-      if (now - lastCut < CUT_MS) return;
-      lastCut = now;
-      window = Math.max(least, window * 0.7);
-      if (average > answerMs / 4) strain(now);
+      if (average > answerMs / 3) strain(now);
+      cut(now);
     },
     strains: () => strained,
     calm: () => clock.ticks() - lastStrain > CALM_MS,
@@ -100,10 +106,7 @@ export function createPressure(most: number, answerMs: number, clock: Clock): Pr
     leave: drop,
     tick() {
       const now = clock.ticks();
-      if (now - lastTick - TICK_MS > Math.max(LATE_MS, answerMs / 8)) {
-        strain(now);
-        window = Math.max(least, window * 0.7);
-      }
+      if (now - lastTick - TICK_MS > Math.max(LATE_MS, answerMs / 8)) cut(now);
       lastTick = now;
       epoch += 1;
       const slot = epoch % WAITING_TICKS;

@@ -8,10 +8,11 @@ import { peers, type Said, sidelight, type Tool } from './tools.ts';
 
 /*
  * Looks a second at posture depth on loopback, next to other scanners on the same endpoints in the same run. Sizes:
- * SIDELIGHT_BENCH_SIZES, `4096,65536` by default, powers of two.
+ * SIDELIGHT_BENCH_SIZES, `4096,65536` by default, powers of two; SIDELIGHT_BENCH_TOOLS names some tools alone.
  */
 const SIZES = (process.env['SIDELIGHT_BENCH_SIZES'] ?? '4096,65536').split(',').map(Number);
 const RUNS = Number(process.env['SIDELIGHT_BENCH_RUNS'] ?? 3);
+const ONLY = (process.env['SIDELIGHT_BENCH_TOOLS'] ?? '').split(',').filter((name) => name !== '');
 /** One run says enough where it takes a minute and more. */
 const LARGE = 16_384;
 const MOST_MB = 150;
@@ -93,6 +94,7 @@ for (const size of SIZES) {
       `\n${size} endpoints, port ${field.port}: ${count('refused')} refused, ${count('silent')} silent, ${count('open')} open MongoDB, ${count('locked')} locked MongoDB, ${count('http')} web`,
     );
     for (const tool of [sidelight, ...peers]) {
+      if (ONLY.length > 0 && !ONLY.some((name) => tool.name.startsWith(name))) continue;
       if (tool.absent !== undefined) {
         say(`absent: ${tool.name} (${tool.absent})`);
         continue;
@@ -141,7 +143,7 @@ for (const size of SIZES) {
     if (size <= LARGE)
       verdict('verdicts that differ between runs', String(own.varied), '0', own.varied === 0);
     for (const other of rows) {
-      if (other === own) continue;
+      if (other === own || other.tool.sweep === true) continue;
       const ratio = own.targets / own.seconds / (other.targets / other.seconds);
       const posture =
         other.postures > 0

@@ -12,6 +12,8 @@ export interface Tool {
   readonly what: string;
   /** Largest field that it is run on; it would take too long on more. */
   readonly most: number;
+  /** Tells open ports alone: a sweep, which is no look. */
+  readonly sweep?: boolean;
   /** Why it is not run, where it is not. */
   readonly absent?: string;
   run(field: Field, directory: string): Promise<{ readonly cost: Cost; readonly said: Said }>;
@@ -114,11 +116,13 @@ function peer(
     name,
     what,
     most,
+    sweep: what === SWEEP,
     ...(found === undefined ? { absent: missing } : {}),
     run: (field, directory) => run(found ?? program, field, directory),
   };
 }
 
+const SWEEP = 'open ports only';
 const BY_GO = 'not found in SIDELIGHT_BENCH_PEERS, on the path or in ~/go/bin';
 
 export const peers: readonly Tool[] = [
@@ -148,18 +152,25 @@ export const peers: readonly Tool[] = [
     },
     'zgrab2',
   ),
-  peer('fingerprintx', 'which service', 256, BY_GO, async (program, field, directory) => {
-    const out = join(directory, 'fingerprintx.jsonl');
-    const cost = await measure(
-      program,
-      ['-l', listFile(field, directory, true), '--json', '-w', String(TIMEOUT_MS)],
-      { out, mostSeconds: LONGEST_SECONDS },
-    );
-    const said = new Map<string, string>();
-    for (const line of jsonLines(out)) said.set(String(line['ip'] ?? line['host']), String(line['protocol']));
-    return { cost, said };
-  }),
-  peer('naabu', 'open ports only', 65_536, BY_GO, async (program, field, directory) => {
+  peer(
+    'fingerprintx',
+    'which service; one endpoint after the other',
+    64,
+    BY_GO,
+    async (program, field, directory) => {
+      const out = join(directory, 'fingerprintx.jsonl');
+      const cost = await measure(
+        program,
+        ['-l', listFile(field, directory, true), '--json', '--fast', '-w', String(TIMEOUT_MS)],
+        { out, mostSeconds: LONGEST_SECONDS },
+      );
+      const said = new Map<string, string>();
+      for (const line of jsonLines(out))
+        said.set(String(line['ip'] ?? line['host']), String(line['protocol']));
+      return { cost, said };
+    },
+  ),
+  peer('naabu', SWEEP, 65_536, BY_GO, async (program, field, directory) => {
     const out = join(directory, 'naabu.jsonl');
     const cost = await measure(
       program,
@@ -175,7 +186,7 @@ export const peers: readonly Tool[] = [
   }),
   peer(
     'nmap -sT',
-    'open ports only',
+    SWEEP,
     65_536,
     'not on the path',
     async (program, field, directory) => {
