@@ -1,3 +1,5 @@
+import type { RunFormat } from '../flows/present.ts';
+import { runFormatOption } from './globals.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
 
 async function untilStopped(signal: AbortSignal): Promise<void> {
@@ -31,7 +33,7 @@ async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCo
       return 0;
     }
     if (!global.quiet) io.err('\n');
-    const show = await presenter(global.format, io, {
+    const show = await presenter(options['format'] as RunFormat, io, {
       explain: options['explain'] === true,
       listOk: true,
       failOn: 'low',
@@ -56,6 +58,7 @@ export const demoVerb: Verb = {
     { flag: '--list', about: 'list the twins and the incidents behind them' },
     { flag: '--serve', about: 'only start them, and keep them until Ctrl-C' },
     { flag: '--explain', about: 'show for each service which command showed what' },
+    runFormatOption,
   ],
   examples: [
     { run: 'sidelight demo', does: 'finds, describes and rates all twins in a few seconds' },

@@ -16,6 +16,14 @@ export const globalOptions: readonly VerbOption[] = [
   { flag: '-y, --yes', about: 'take yes for an answer where it would be asked' },
 ];
 
+/** For verbs that look: findings as SARIF as well. Stands in the place of the option of every verb. */
+export const runFormatOption: VerbOption = {
+  flag: '--format <format>',
+  about: 'how findings are written',
+  choices: ['human', 'json', 'jsonl', 'sarif'],
+  default: 'human',
+};
+
 export function globalsOf(options: Readonly<Record<string, unknown>>): GlobalOptions {
   return {
     format: options['format'] as GlobalOptions['format'],

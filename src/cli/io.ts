@@ -8,34 +8,50 @@ function wantsColor(env: Io['env'], tty: boolean, off: boolean): boolean {
 }
 
 /** Terminals lie: 0, negative and absurd widths become something that can be laid out. */
-export function usableColumns(reported: number | undefined): number {
-  return reported !== undefined && Number.isFinite(reported) && reported >= 20 ? Math.min(reported, 400) : 80;
+function usableColumns(reported: number | undefined): number {
+  return reported !== undefined && Number.isFinite(reported) && reported >= 20
+    ? Math.floor(Math.min(reported, 400))
+    : 80;
 }
 
+export interface ProcessIo {
+  readonly io: Io;
+  /** True once the user, the system or a reader that went away asked to stop. */
+  interrupted(): boolean;
+  /** Resolves when all that was said has been handed over; the error that kept standard output from taking it, if any. */
+  flushed(): Promise<NodeJS.ErrnoException | undefined>;
+  release(): void;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** The process's own streams, with Ctrl-C as a signal: the first asks to stop, the second ends at once. */
-export function processIo(options: { readonly color: boolean; readonly quiet: boolean }): {
-  io: Io;
-  interrupted: () => boolean;
-  release: () => void;
-} {
+export function processIo(options: { readonly color: boolean }): ProcessIo {
   const controller = new AbortController();
   let interrupted = false;
+  let lost: NodeJS.ErrnoException | undefined;
+  const stop = (reason: string): void => {
+    interrupted = true;
+    controller.abort(new Error(reason));
+  };
   const onSignal = (): void => {
     if (interrupted) process.exit(130);
-    interrupted = true;
-    controller.abort(new Error('interrupted'));
+    stop('interrupted');
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  // A reader that went away (`| head`) is no error of ours; nothing more can be said to it.
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  // Where findings can no longer be told, going on would look at targets for nobody: the run stops as on Ctrl-C, so that
+  // audit log, journal and store are closed in order.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
+    lost ??= error;
+    if (!interrupted) stop('standard output is gone');
   });
   process.stderr.on('error', () => undefined);
-  const stdoutIsTty = process.stdout.isTTY === true;
-  const stderrIsTty = process.stderr.isTTY === true;
+  const stdoutIsTty = process.stdout.isTTY;
+  const stderrIsTty = process.stderr.isTTY;
   const io: Io = {
-    out: (text) => void process.stdout.write(text),
+    out(text) {
+      if (lost === undefined) process.stdout.write(text);
+    },
     err: (text) => void process.stderr.write(text),
     stdin: process.stdin,
     stdoutIsTty,
@@ -50,9 +66,15 @@ export function processIo(options: { readonly color: boolean; readonly quiet: bo
     cwd: process.cwd(),
     signal: controller.signal,
   };
-  const release = (): void => {
-    process.removeListener('SIGINT', onSignal);
-    process.removeListener('SIGTERM', onSignal);
+  return {
+    io,
+    interrupted: () => interrupted,
+    async flushed() {
+      if (lost === undefined) await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+      return lost;
+    },
+    release() {
+      for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+    },
   };
-  return { io, interrupted: () => interrupted, release };
 }

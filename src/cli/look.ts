@@ -7,7 +7,9 @@ import { fittingSockets, openFileLimit } from '../kit/open-files.ts';
 import { DEPTHS, type Depth } from '../model/depth.ts';
 import type { SidelightEvent } from '../model/event.ts';
 import { BANDS, type Band } from '../model/severity.ts';
-import { scopeFor } from '../flows/scope-for.ts';
+import type { RunFormat } from '../flows/present.ts';
+import { scopeFor, scopeUriFor } from '../flows/scope-for.ts';
+import { runFormatOption } from './globals.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
 
 const CONCURRENCY = 2_048;
@@ -92,10 +94,11 @@ export async function runLookVerb({ args, options, global }: VerbInput, io: Io):
       return 0;
     }
   }
-  const show = await presenter(global.format, io, {
+  const show = await presenter(options['format'] as RunFormat, io, {
     explain: options['explain'] === true,
     listOk: options['listOk'] === true,
     failOn: options['failOn'] as Band,
+    scopeUri: scopeUriFor(global.scope, io),
   });
   const progress = progressLine(io, global.quiet, global.format === 'jsonl');
   let last: SidelightEvent | undefined;
@@ -164,6 +167,7 @@ export const lookVerb: Verb = {
     { flag: '--workers <n>', about: 'threads; 0 for none (default: by the size of the plan)' },
     { flag: '--opt-out <file...>', about: 'more lists of addresses that must not be touched' },
     { flag: '--no-store', about: 'record no case' },
+    runFormatOption,
   ],
   examples: [
     { run: 'sidelight look', does: 'looks at everything that the scope allows' },

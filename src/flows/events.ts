@@ -35,6 +35,7 @@ export function eventsOf(
       ...(observation.version === undefined ? {} : { version: observation.version }),
       posture: observation.posture,
       reasons: observation.reasons,
+      scopeEntry: observation.scopeEntry,
     });
     for (const dataset of observation.datasets) {
       bodies.push({

@@ -7,6 +7,7 @@ import { createHumanCollector } from '../tell/formats/human-collector.ts';
 import { createJsonCollector } from '../tell/formats/json.ts';
 import { jsonlLine } from '../tell/formats/jsonl.ts';
 import { createProgress } from '../tell/formats/progress.ts';
+import { createSarifCollector } from '../tell/formats/sarif.ts';
 import { localeIsUtf8 } from '../tell/formats/wrap.ts';
 
 /** Where a result is shown. */
@@ -34,7 +35,11 @@ export interface PresentOptions {
   readonly next?: string;
   /** False where the process does not end with the look's exit code. */
   readonly exitLine?: boolean;
+  /** The scope file as a URI reference, for SARIF; absent where no file stands behind the scope. */
+  readonly scopeUri?: string;
 }
+
+export type RunFormat = 'human' | 'json' | 'jsonl' | 'sarif';
 
 const MOST_LISTED = 2_000;
 /** Characters of event lines that are gathered before they are written. */
@@ -100,7 +105,7 @@ function humanPresenter(
 
 /** Turns the events of a run into what was asked for: a screen, one document, or a line an event. */
 export async function presenter(
-  format: 'human' | 'json' | 'jsonl',
+  format: RunFormat,
   stage: Stage,
   options: PresentOptions,
 ): Promise<Presenter> {
@@ -113,6 +118,11 @@ export async function presenter(
     }
     case 'jsonl':
       return linePresenter(stage);
+    case 'sarif': {
+      const titles = (await import('./type-titles.ts')).typeTitles();
+      const collector = createSarifCollector({ scopeUri: options.scopeUri, titles });
+      return { add: (event) => collector.add(event), end: () => stage.out(collector.render()) };
+    }
   }
 }
 

@@ -39,6 +39,8 @@ export type EventBody =
       readonly version?: string;
       readonly posture: Posture;
       readonly reasons: readonly Reason[];
+      /** The entry of the scope file that allowed the look, `L7`. */
+      readonly scopeEntry?: string;
     }
   | {
       readonly type: 'dataset';

@@ -93,6 +93,7 @@ const EVENTS: Readonly<Record<string, Schema>> = {
     'version?': string,
     posture: word(...POSTURES),
     reasons: list(ref('reason')),
+    'scopeEntry?': string,
   }),
   dataset: event('dataset', 'One container (or several that share a templated name).', {
     endpoint,
