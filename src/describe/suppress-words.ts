@@ -6,8 +6,8 @@ import type { HidingEdition } from './suppress-rules.ts';
 /** Why something is not told, as people read it. */
 export const WHY = {
   floor: 'under the floor',
-  few: 'under the floor: few',
-  all: 'under the floor: nearly all',
+  few: 'few, under the floor',
+  all: 'nearly all',
   beside: 'beside a commoner type',
   trait: 'protected trait: order of magnitude only',
   besideTrait: 'beside a protected trait',

@@ -473,7 +473,7 @@ describe('editions', () => {
     expect(few.datasets[0]?.fields[0]?.types[0]).toMatchObject({
       low: 0,
       high: 0.05,
-      withheld: 'under the floor: few',
+      withheld: 'few, under the floor',
     });
     const most = suppress([describeWorld({ total: 1_000, n: 1_000, hits: [993] })], 'cert', types);
     expect(most.datasets[0]?.fields[0]?.types[0]).toMatchObject({ low: 0.95, high: 1 });
