@@ -10,7 +10,7 @@ export interface Field {
   readonly count: number;
   readonly port: number;
   addresses(): readonly string[];
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 async function freePort(): Promise<number> {
@@ -44,8 +44,10 @@ export async function startField(count: number): Promise<Field> {
       { stdio: ['pipe', 'pipe', 'inherit'] },
     ),
   );
-  const stop = (): void => {
+  const gone = children.map((child) => new Promise<void>((resolve) => child.once('exit', () => resolve())));
+  const stop = async (): Promise<void> => {
     for (const child of children) child.stdin.end();
+    await Promise.all(gone);
   };
   try {
     await Promise.all(
@@ -58,7 +60,7 @@ export async function startField(count: number): Promise<Field> {
       ),
     );
   } catch (error) {
-    stop();
+    await stop();
     throw error;
   }
   return { count, port, addresses: () => Array.from({ length: count }, (_, at) => addressOf(at)), stop };

@@ -110,7 +110,7 @@ for (const size of SIZES) {
       }
     }
   } finally {
-    field.stop();
+    await field.stop();
     rmSync(directory, { recursive: true, force: true });
   }
   say();
