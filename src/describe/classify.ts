@@ -189,6 +189,7 @@ function verdictOf(
     case 'name': {
       if (!named) return undefined;
       if (column.booleans > column.n / 2 || tellsNothing(column)) return undefined;
+      if (WORDED_GROUPS.has(type.group) && onlyNumbers(column)) return undefined;
       const judgedShape = type.shapes.length > 0 || type.number !== undefined;
       const hits = Math.max(passed, words);
       if (judgedShape && n > 0 && hits / n < 0.5) return undefined;
@@ -242,6 +243,13 @@ function verdictOf(
       return undefined;
     }
   }
+}
+
+/** Groups whose types without a shape are words: numbers under such a name point to a row of another table. */
+const WORDED_GROUPS = new Set<Group>(['family', 'employment', 'location', 'special', 'criminal', 'birth']);
+
+function onlyNumbers(column: Column): boolean {
+  return column.numbers >= column.n * 0.9 || (column.texts > 0 && column.digitsOnly >= column.close * 0.9);
 }
 
 /** One value in all rows is a default, and says nothing of anyone. */

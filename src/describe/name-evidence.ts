@@ -71,6 +71,24 @@ const TURNING_WORDS = new Set([
   'field',
 ]);
 
+/** Words after a hint that make of it a reference to a record (`city_id`), an address of one (`job_url`) or a moment (`flight_at`). */
+const REFERRING_WORDS = new Set([
+  'id',
+  'ids',
+  'key',
+  'code',
+  'ref',
+  'url',
+  'uri',
+  'link',
+  'at',
+  'on',
+  'ts',
+  'uuid',
+  'slug',
+  'idx',
+]);
+
 /** Matches the elements of a path, last first, with the hints of the whole catalogue. */
 export function nameEvidence(elements: readonly string[], catalogue: Catalogue): NameEvidence {
   const strong = new Map<number, number>();
@@ -82,6 +100,7 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
     const words = folded.split(' ');
     const taken: string[] = [];
     const turned = words.length > 1 && words.some((one) => TURNING_WORDS.has(one));
+    const refers = words.length > 1 && REFERRING_WORDS.has(words[words.length - 1] as string);
     for (const run of wordRuns(folded)) {
       const inner = taken.some((longer) => ` ${longer} `.includes(` ${run} `));
       for (const index of catalogue.against.get(run) ?? []) against.add(index);
@@ -95,7 +114,8 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
             ? 0.85
             : 0.75;
       for (const index of hits) {
-        const score = cover * weight * (turned && cover < 1 ? 0.4 : 1);
+        const beside = turned || (refers && catalogue.types[index]?.needs === 'name');
+        const score = cover * weight * (beside && cover < 1 ? 0.4 : 1);
         if (score > (strong.get(index) ?? 0)) strong.set(index, score);
       }
       if (hits.length > 0) taken.push(run);

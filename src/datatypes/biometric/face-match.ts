@@ -11,7 +11,6 @@ export const faceMatch = defineDataType({
     en: [
       'face match',
       'match score',
-      'similarity',
       'face similarity',
       'face score',
       'face id',

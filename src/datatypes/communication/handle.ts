@@ -39,8 +39,6 @@ export const handle = defineDataType({
       'weibo id',
       'kakao',
       'kakao id',
-      'signal',
-      'screen name',
       'social handle',
       'jid',
       'imo',

@@ -21,7 +21,6 @@ export const searchQuery = defineDataType({
       'web history',
       'referrer',
       'referer',
-      'page url',
       'search keyword',
       'browser history',
     ],

@@ -24,7 +24,6 @@ export const testResult = defineDataType({
       'antibody',
       'viral load',
       'loinc',
-      'specimen',
       'std status',
       'pregnancy',
       'pregnant',

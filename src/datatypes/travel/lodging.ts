@@ -17,7 +17,6 @@ export const lodging = defineDataType({
       'check out',
       'checkin',
       'checkout date',
-      'guest',
       'guest id',
       'arrival date',
       'stay',

@@ -15,7 +15,6 @@ export const registration = defineDataType({
       'car model',
       'vehicle model',
       'car brand',
-      'vehicle type',
       'vehicle color',
       'registration certificate',
       'rc number',
