@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ObjectId } from 'bson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -87,11 +86,12 @@ describe('values and names that are values', () => {
     ['json', []],
     ['jsonl', []],
   ] as const)('leave no trace in --format %s, on any stream, in any file', async (format, more) => {
-    const before = new Set(readdirSync(tmpdir()));
+    const temporary = join(place.cwd, `tmp-${format}`);
+    mkdirSync(temporary);
     const target = `${fake.endpoint.address}:${fake.endpoint.port}`;
     const ran = await run(['look', target, '--format', format, ...more], {
       cwd: place.cwd,
-      env: { SIDELIGHT_DEBUG: '1' },
+      env: { SIDELIGHT_DEBUG: '1', TMPDIR: temporary },
     });
     expect(ran.code).toBe(1);
     expect(found(Buffer.from(ran.stdout + ran.stderr))).toEqual([]);
@@ -117,9 +117,7 @@ describe('values and names that are values', () => {
     const files = filesBelow(place.cwd);
     expect(files.length).toBeGreaterThan(3);
     for (const path of files) expect(found(readFileSync(path)), path).toEqual([]);
-    const left = readdirSync(tmpdir()).filter(
-      (name) => !before.has(name) && name.startsWith('sidelight') && !name.startsWith('sidelight-test'),
-    );
+    const left = readdirSync(temporary);
     expect(left).toEqual([]);
   });
 
