@@ -266,7 +266,18 @@ export async function* look(request: LookRequest): AsyncGenerator<SidelightEvent
   });
 }
 
-/** Batches of all shards as they come, from worker threads or from this one. */
+/** What waits, as one: each transaction and each line of the journal waits for the disk, however much is in it. */
+function joined(waiting: readonly Batch[]): Batch {
+  const [only] = waiting;
+  if (only && waiting.length === 1) return only;
+  return {
+    done: waiting.flatMap((batch) => batch.done),
+    results: waiting.flatMap((batch) => batch.results),
+    entries: waiting.flatMap((batch) => batch.entries),
+  };
+}
+
+/** Batches of all shards as they come, from worker threads or from this one; those that came meanwhile come together. */
 async function* batchesOf(tasks: readonly ShardTask[], request: LookRequest): AsyncGenerator<Batch> {
   const queue: { batch: Batch; taken: () => void }[] = [];
   let wake: (() => void) | undefined;
@@ -290,7 +301,7 @@ async function* batchesOf(tasks: readonly ShardTask[], request: LookRequest): As
     for (const task of tasks) {
       const worker = new Worker(request.workerUrl, {
         workerData: task,
-        resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 },
+        resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
       });
       // From here on memory is worth more than time: the heaps are as large as they need to be. Set once the worker has its own
       // limits, which this would lower.
@@ -324,16 +335,16 @@ async function* batchesOf(tasks: readonly ShardTask[], request: LookRequest): As
   }
   try {
     while (running > 0 || queue.length > 0) {
-      const next = queue.shift();
-      if (!next) {
+      if (queue.length === 0) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
         wake = undefined;
         continue;
       }
-      yield next.batch;
-      next.taken();
+      const waiting = queue.splice(0);
+      yield joined(waiting.map(({ batch }) => batch));
+      for (const { taken } of waiting) taken();
     }
     if (failure) throw failure;
   } finally {

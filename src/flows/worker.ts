@@ -12,7 +12,7 @@ export type FromWorker =
 
 export type ToWorker = { readonly kind: 'ack' } | { readonly kind: 'stop' };
 
-const MOST_UNACKNOWLEDGED = 4;
+const MOST_UNACKNOWLEDGED = 6;
 
 if (parentPort) {
   // Refused connections are errors by the thousand; nobody reads where in the runtime they were made.
