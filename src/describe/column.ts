@@ -27,7 +27,7 @@ const MOST_WILD = 4_096;
 export const COUNTS = [
   'n', 'nulls', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'close', 'integers', 'fractions',
   'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii', 'blanks', 'words', 'dateTexts', 'timed',
-  'freeTexts', 'judgedOf', 'wildOf',
+  'freeTexts', 'judgedOf', 'reserved', 'wildOf',
 ] as const; // biome-ignore format: a table
 
 /**
@@ -64,6 +64,8 @@ export class Column {
   dateTexts = 0;
   timed = 0;
   freeTexts = 0;
+  /** E-mail addresses in domains that RFC 2606 reserves. */
+  reserved = 0;
   array: ArrayStats | undefined = undefined;
   readonly slots: Slots;
   /** As `slots`, for wildcard shapes: counted over `wildOf` values. */
@@ -242,6 +244,7 @@ export class Column {
     const wild = this.#catalogue.wild.match(bytes, start, Math.min(end, start + MOST_WILD));
     if (wild !== 0) this.wildSlots.hit(wild, bytes, start, end);
     this.#scripts(bytes, start, end);
+    if (isReservedDomain(bytes, start, end)) this.reserved++;
     if ((first >= 48 && first <= 57) || first === 0x2d || first === 0x2b) this.#numeric(bytes, start, end);
     if (length > TEXT_FROM && isText(bytes, start, end)) this.#free(bytes, start, end);
   }
@@ -331,4 +334,17 @@ export class Column {
     }
     if (other.array) this.array = mergeArrays(this.array, other.array);
   }
+}
+
+const RESERVED = ['example.com', 'example.net', 'example.org', '.example', '.test', '.invalid'].map((end) =>
+  Uint8Array.from(end, (char) => char.charCodeAt(0)),
+);
+
+function isReservedDomain(bytes: Uint8Array, start: number, end: number): boolean {
+  return RESERVED.some((domain) => {
+    const from = end - domain.length;
+    if (from <= start) return false;
+    for (let i = 0; i < domain.length; i++) if (bytes[from + i] !== domain[i]) return false;
+    return true;
+  });
 }

@@ -5,6 +5,7 @@ import type { Dataset } from './dataset.ts';
 import { type FieldList, fieldsOf, type SchemaEntry } from './fields.ts';
 import { judge, type JudgedField } from './judged.ts';
 import { type DistinctHint, estimatePeople } from './people.ts';
+import { insightsOf } from './insights.ts';
 import { joinLive, shapeName, shapesOf } from './shape.ts';
 import { ingestRate, isFresh, spanOf } from './statistics.ts';
 import { type TimeRange, timeRange } from './time-columns.ts';
@@ -57,6 +58,7 @@ export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: n
     if (joined) shapes.unshift(joined);
     const people = estimatePeople(judged, set.hints, set.rows?.value, set.whole);
     const span = set.span ?? spanOf(times);
+    const { remarks: found, ...insights } = insightsOf(input, now);
     return {
       name: set.title,
       containers: set.containers,
@@ -69,7 +71,8 @@ export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: n
       n: set.data.records,
       ...(span ? { span } : {}),
       ...(ingest ? { ingest } : {}),
-      notes: [...set.notes, ...remarks(set.data, list)],
+      ...insights,
+      notes: [...set.notes, ...found, ...remarks(set.data, list)],
     };
   });
 }

@@ -3,7 +3,7 @@ import type { Shape, ShapeName } from '../model/description.ts';
 import { foldName } from './field-names.ts';
 import type { JudgedField } from './judged.ts';
 import { isPersonalKey } from './people.ts';
-import { isVector } from './structure.ts';
+import { isVector } from './vectors.ts';
 import { isSchemaTime, type TimeRange } from './time-columns.ts';
 
 /** What is needed of one data set to name its kind. */
@@ -183,7 +183,9 @@ export function shapesOf(input: ShapeInput): Shape[] {
   } else {
     const biometric = has(
       input,
-      (field) => id(field, /^biometric\.(?!face-match|appearance)/) && field.types.some((one) => one.confidence >= 0.6),
+      (field) =>
+        id(field, /^biometric\.(?!face-match|appearance)/) &&
+        field.types.some((one) => one.confidence >= 0.6),
     );
     if (biometric) put('biometric templates', 0.75, `${biometric.field.path} holds templates of a body`);
   }

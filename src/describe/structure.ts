@@ -1,30 +1,27 @@
 import type { Candidate } from './classify.ts';
-import { distinctRatio, engineKind } from './classify.ts';
+import { distinctRatio } from './classify.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ArrayStats } from './array-stats.ts';
 import type { Column } from './column.ts';
 import { foldName } from './field-names.ts';
-import { AUDIO_MAGICS, IMAGE_MAGICS, type Magic, TEMPLATE_MAGICS } from './magics.ts';
+import { AUDIO_MAGICS, IMAGE_MAGICS, TEMPLATE_MAGICS } from './magics.ts';
 import { type NameEvidence, nameEvidence } from './name-evidence.ts';
 import type { Field } from './record.ts';
-
-/** Dimensions in which embeddings come. */
-const DIMENSIONS = new Set([64, 96, 128, 160, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096]);
-const FACE_WORDS = /face|facial|portrait|人脸|rltz|лиц|yuz|وجه|rostro|visage|gesicht/iu;
-const VOICE_WORDS = /voice|speaker|声纹|голос|ses|صوت|xvector|dvector/iu;
-const VECTOR_WORDS = /embed|vector|feature|encoding|descriptor|template|特征|вектор|tzz|vec\b/iu;
-const FINGER_WORDS = /finger|指纹|отпечат|parmak|iris|虹膜|palm/iu;
+import { candidate, FACE_WORDS, magicShare, typeOf, VOICE_WORDS, vectorTypes } from './vectors.ts';
 
 /** Who says something to whom: what stands beside a message. */
 const PARTY =
   /^(from|to|sender|recipient|receiver|author|speaker|conversation|chat|thread|dialog|room|channel)( user| id| name)*$|发送|接收|отправитель|получатель|المرسل|gonderen|alici/u;
 
+function isLongText(column: Column | undefined): boolean {
+  return column !== undefined && column.close > 0 && column.freeTexts >= column.close * 0.25;
+}
+
 /** Long text of low duplication under a name for messages, beside those who wrote it. */
 function spokenText(field: Field, column: Column, catalogue: Catalogue): Candidate[] {
   const index = catalogue.byId.get('communication.free-text') ?? -1;
   const named = (nameEvidence(field.elements, catalogue).strong.get(index) ?? 0) >= 0.6;
-  const long = column.close > 0 && column.freeTexts >= column.close * 0.25;
-  if (!named || !long || distinctRatio(column) < 0.5) return [];
+  if (!named || !isLongText(column) || distinctRatio(column) < 0.5) return [];
   return candidate(
     catalogue,
     index,
@@ -33,36 +30,6 @@ function spokenText(field: Field, column: Column, catalogue: Catalogue): Candida
     0.85,
     'long text that hardly repeats, beside who wrote it, field name',
   );
-}
-
-/** The first of these types that the catalogue has. */
-function typeOf(catalogue: Catalogue, ids: readonly string[], group?: string, part?: RegExp): number {
-  for (const id of ids) {
-    const index = catalogue.byId.get(id);
-    if (index !== undefined) return index;
-  }
-  return part === undefined
-    ? -1
-    : catalogue.types.findIndex((type) => type.group === group && part.test(type.id));
-}
-
-function candidate(
-  catalogue: Catalogue,
-  index: number,
-  hits: number,
-  n: number,
-  confidence: number,
-  because: string,
-): Candidate[] {
-  const type = catalogue.types[index];
-  if (type === undefined || n <= 0) return [];
-  return [{ index, type, hits: Math.min(n, Math.round(hits)), n, confidence, because, rank: 1 + confidence }];
-}
-
-function magicShare(column: Column, magics: readonly Magic[]): number {
-  let hits = 0;
-  for (const magic of magics) hits += column.magics.get(magic) ?? 0;
-  return column.close === 0 ? 0 : hits / column.close;
 }
 
 /** What stands in the same object: the elements of the path but the last. */
@@ -88,7 +55,7 @@ export function structures(
       lat,
       candidate(
         catalogue,
-        typeOf(catalogue, ['location.gps.latitude']),
+        typeOf(catalogue, 'location.gps.latitude'),
         inRange(lat.column as Column, 90),
         numeric(lat.column as Column),
         confidence,
@@ -99,7 +66,7 @@ export function structures(
       lng,
       candidate(
         catalogue,
-        typeOf(catalogue, ['location.gps.longitude']),
+        typeOf(catalogue, 'location.gps.longitude'),
         inRange(lng.column as Column, 180),
         numeric(lng.column as Column),
         confidence,
@@ -110,17 +77,19 @@ export function structures(
   const talk = new Set(
     fields.filter((field) => PARTY.test(foldName(field.elements.at(-1) ?? ''))).map(parentOf),
   );
+  const texts = new Set(fields.filter((field) => isLongText(field.column)).map(parentOf));
   for (const field of fields) {
     const column = field.column;
     if (column === undefined) continue;
     const name = field.elements.join(' ');
     if (talk.has(parentOf(field))) put(field, spokenText(field, column, catalogue));
-    if (column.array) put(field, arrayTypes(field, column.array, catalogue, name));
+    if (column.array) put(field, pairTypes(field, column.array, catalogue, name));
+    put(field, vectorTypes(field, column, catalogue, { text: texts.has(parentOf(field)), persons }));
     const images = magicShare(column, IMAGE_MAGICS);
     if (images >= 0.3) {
       const face = FACE_WORDS.test(name);
       const names = nameEvidence(field.elements, catalogue);
-      const photo = typeOf(catalogue, ['image.photo']);
+      const photo = typeOf(catalogue, 'image.photo');
       const named = (names.strong.get(photo) ?? 0) >= 0.6;
       if (persons || named || face)
         put(
@@ -141,12 +110,7 @@ export function structures(
         field,
         candidate(
           catalogue,
-          typeOf(
-            catalogue,
-            ['biometric.voice-recording', 'biometric.voice', 'biometric.audio'],
-            'biometric',
-            /voice|audio/,
-          ),
+          typeOf(catalogue, 'image.recording'),
           audio * column.n,
           column.n,
           0.85,
@@ -159,18 +123,12 @@ export function structures(
         field,
         candidate(
           catalogue,
-          typeOf(catalogue, ['biometric.fingerprint', 'biometric.template'], 'biometric', /finger|template/),
+          typeOf(catalogue, 'biometric.template'),
           templates * column.n,
           column.n,
           0.95,
           'signature of a biometric template',
         ),
-      );
-    const floats = magicShare(column, ['float-vector']);
-    if (floats >= 0.8 && column.longest - column.shortest <= 4 && distinctRatio(column) > 0.5)
-      put(
-        field,
-        vectorTypes(catalogue, name, floats * column.n, column.n, 'binary vector of constant length'),
       );
   }
   return out;
@@ -246,7 +204,8 @@ function* coordinatePairs(
   }
 }
 
-function arrayTypes(field: Field, stats: ArrayStats, catalogue: Catalogue, name: string): Candidate[] {
+/** Coordinates as arrays of two or three numbers. */
+function pairTypes(field: Field, stats: ArrayStats, catalogue: Catalogue, name: string): Candidate[] {
   if (stats.arrays === 0 || stats.read === 0 || stats.allNumbers < stats.read * 0.9) return [];
   const constant = stats.shortest === stats.longest;
   if (constant && (stats.longest === 2 || stats.longest === 3)) {
@@ -258,7 +217,7 @@ function arrayTypes(field: Field, stats: ArrayStats, catalogue: Catalogue, name:
     const within = (a: number, b: number): boolean =>
       first.share((v) => Math.abs(v) <= a) >= 0.98 && second.share((v) => Math.abs(v) <= b) >= 0.98;
     if (!within(180, 180) || !(within(180, 90) || within(90, 180))) return [];
-    const index = typeOf(catalogue, ['location.gps.pair']);
+    const index = typeOf(catalogue, 'location.gps.pair');
     const named =
       (nameEvidence(field.elements, catalogue).strong.get(index) ?? 0) >= 0.6 || /coordinates/i.test(name);
     if (!named) return [];
@@ -271,88 +230,5 @@ function arrayTypes(field: Field, stats: ArrayStats, catalogue: Catalogue, name:
       'pairs of numbers in range, four decimals or more',
     );
   }
-  if (!constant || !DIMENSIONS.has(stats.longest) || stats.small < stats.allNumbers * 0.95) return [];
-  if (stats.negative < stats.allNumbers * 0.5 && stats.unitLength < stats.allNumbers * 0.9) return [];
-  return vectorTypes(
-    catalogue,
-    name,
-    stats.arrays,
-    stats.arrays,
-    `${stats.longest} numbers in every array${stats.unitLength > stats.allNumbers * 0.9 ? ', of unit length' : ''}`,
-  );
-}
-
-function vectorTypes(
-  catalogue: Catalogue,
-  name: string,
-  hits: number,
-  n: number,
-  because: string,
-): Candidate[] {
-  if (FINGER_WORDS.test(name))
-    return candidate(
-      catalogue,
-      typeOf(catalogue, ['biometric.fingerprint'], 'biometric', /finger/),
-      hits,
-      n,
-      0.9,
-      `${because}, field name`,
-    );
-  if (FACE_WORDS.test(name))
-    return candidate(
-      catalogue,
-      typeOf(
-        catalogue,
-        ['biometric.face-vector', 'biometric.face-embedding', 'biometric.face-template', 'biometric.face'],
-        'biometric',
-        /face/,
-      ),
-      hits,
-      n,
-      0.95,
-      `${because}, field name`,
-    );
-  if (VOICE_WORDS.test(name))
-    return candidate(
-      catalogue,
-      typeOf(
-        catalogue,
-        ['biometric.voice-vector', 'biometric.voiceprint', 'biometric.voice'],
-        'biometric',
-        /voice/,
-      ),
-      hits,
-      n,
-      0.9,
-      `${because}, field name`,
-    );
-  return candidate(
-    catalogue,
-    typeOf(
-      catalogue,
-      ['vector.text-embedding', 'biometric.embedding', 'biometric.vector', 'other.embedding'],
-      'biometric',
-      /embedding|^.*\.vector/,
-    ),
-    hits,
-    n,
-    VECTOR_WORDS.test(name) ? 0.85 : 0.65,
-    because,
-  );
-}
-
-/** True where the field is an embedding, whatever the catalogue calls it: for shapes. */
-export function isVector(field: Field): boolean {
-  const stats = field.column?.array;
-  if (
-    stats !== undefined &&
-    stats.shortest === stats.longest &&
-    DIMENSIONS.has(stats.longest) &&
-    stats.allNumbers >= stats.read * 0.9 &&
-    stats.read > 0
-  )
-    return true;
-  if (field.column !== undefined && field.column.n > 0)
-    return magicShare(field.column, ['float-vector']) >= 0.8;
-  return engineKind(field.engineType) === 'vector';
+  return [];
 }

@@ -77,6 +77,20 @@ export interface DatasetDescription {
   readonly span?: { readonly from: string; readonly to: string };
   /** Rows a second, from two counts. */
   readonly ingest?: { readonly perSecond: number; readonly seconds: number };
+  /** Share of people under 18 among those whose birth date was read, by the dates' years. */
+  readonly minors?: {
+    readonly share: number;
+    readonly low: number;
+    readonly high: number;
+    readonly n: number;
+  };
+  /**
+   * Of `national id`, `name`, `birth` and `address`, those that stand in one record, where together they are enough to pass
+   * for someone: the number or the name, with two of the others.
+   */
+  readonly combination?: readonly string[];
+  /** Why the records may be invented or copies of each other: our words. Absent where nothing speaks for it. */
+  readonly doubts?: readonly string[];
   /** What was not looked at, and why. */
   readonly notes: readonly string[];
   /** The edition that this was made for; absent: everything is told, as for the owner. */

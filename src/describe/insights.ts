@@ -1,0 +1,91 @@
+import type { DatasetDescription } from '../model/description.ts';
+import type { JudgedField } from './judged.ts';
+import { personKinds, type ShapeInput } from './shape.ts';
+import { wilson } from './wilson.ts';
+
+const YEAR = 365.2425 * 86_400_000;
+/** Article 1 of the Convention on the Rights of the Child. */
+const ADULT = 18;
+
+/** What follows from several fields of one data set together. */
+export type Insights = Pick<DatasetDescription, 'minors' | 'combination' | 'doubts'> & {
+  /** Sentences for the notes. */
+  readonly remarks: readonly string[];
+};
+
+export function insightsOf(input: ShapeInput, now: number): Insights {
+  const minors = minorsOf(input.fields, now);
+  const combination = combinationOf(input);
+  const doubts = doubtsOf(input.fields);
+  return {
+    ...(minors === undefined ? {} : { minors }),
+    ...(combination === undefined ? {} : { combination }),
+    ...(doubts.length === 0 ? {} : { doubts }),
+    remarks: unsalted(input.fields),
+  };
+}
+
+function has(field: JudgedField, pattern: RegExp): boolean {
+  return field.types.some((one) => pattern.test(one.type.id) && one.confidence >= 0.6);
+}
+
+/** From the birth date column with the most dates; nothing but the share is kept of them. */
+function minorsOf(fields: readonly JudgedField[], now: number): DatasetDescription['minors'] {
+  let best: { readonly hits: number; readonly n: number } | undefined;
+  for (const field of fields) {
+    const times = field.field.column?.times;
+    if (times === undefined || times.size === 0 || !has(field, /^birth\.date/)) continue;
+    const n = times.size;
+    const share = times.share((ms) => ms <= now && now - ms < ADULT * YEAR);
+    if (best === undefined || n > best.n) best = { hits: Math.round(share * n), n };
+  }
+  return best === undefined ? undefined : { ...wilson(best.hits, best.n), n: best.n };
+}
+
+const TELLING = ['national id', 'name', 'birth', 'address'];
+
+function combinationOf(input: ShapeInput): readonly string[] | undefined {
+  const kinds = personKinds(input);
+  const found = TELLING.filter((kind) => kinds.includes(kind));
+  return found.length >= 3 ? found : undefined;
+}
+
+const UNSALTED = /^credential\.hash\.(md5|sha1|sha256|ntlm|lm)\b/;
+
+/** Plain digests of passwords. A column of salts beside them is named, for then a table made beforehand is of no use. */
+function unsalted(fields: readonly JudgedField[]): string[] {
+  const salted = fields.some((field) => has(field, /^credential\.salt/));
+  const out: string[] = [];
+  for (const field of fields) {
+    const hash = field.types.find((one) => UNSALTED.test(one.type.id) && one.confidence >= 0.6);
+    if (hash === undefined) continue;
+    const kind = (UNSALTED.exec(hash.type.id) as RegExpExecArray)[1] as string;
+    const sketch = field.field.column?.sketch;
+    const repeats = sketch !== undefined && sketch.pairs >= 2;
+    if (salted && !repeats)
+      out.push(`${field.field.path} holds fast hashes (${kind.toUpperCase()}) with a salt beside them`);
+    else
+      out.push(
+        `${field.field.path} holds hashes without a salt (${kind.toUpperCase()})${repeats ? ': equal ones come again' : ''}`,
+      );
+  }
+  return out;
+}
+
+const KEYS = /^(?:id\.|contact\.(?:email|phone)|financial\.(?:card|iban|payment))/;
+
+function doubtsOf(fields: readonly JudgedField[]): string[] {
+  const out: string[] = [];
+  for (const field of fields) {
+    const column = field.field.column;
+    if (column === undefined || column.close < 20) continue;
+    if (has(field, /^contact\.email/) && column.reserved >= column.close * 0.5)
+      out.push(`most addresses of ${field.field.path} end in domains reserved for examples (RFC 2606)`);
+    const sketch = column.sketch;
+    if (sketch === undefined || !has(field, KEYS)) continue;
+    if (sketch.topShare >= 0.5) out.push(`one value fills half of ${field.field.path} or more`);
+    else if (sketch.exact && sketch.distinct * 20 < sketch.total)
+      out.push(`${field.field.path} repeats the same few values`);
+  }
+  return out.slice(0, 10);
+}
