@@ -219,6 +219,8 @@ function verdictOf(
       if (named) {
         if (shapedShare < 0.5 && words / Math.max(1, n) < 0.5) return undefined;
         if (!varied && column.close >= 20) return undefined;
+        // `xm` is a name and a project: the surname has to tell.
+        if (isAbbreviated(field) && shaped > 0 && passed / shaped < 0.5) return undefined;
         return {
           hits: Math.max(hits, shaped),
           confidence: tail(passed, shaped, Math.max(type.nullRate, 1e-3)) < UNLIKELY ? 0.96 : 0.85,

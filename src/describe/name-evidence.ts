@@ -87,6 +87,7 @@ const REFERRING_WORDS = new Set([
   'uuid',
   'slug',
   'idx',
+  'year',
 ]);
 
 /** Matches the elements of a path, last first, with the hints of the whole catalogue. */

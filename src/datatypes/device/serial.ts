@@ -34,7 +34,14 @@ export const serial = defineDataType({
     tr: ['seri no', 'cihaz no'],
     ug: ['ئۈسكۈنە نومۇرى'],
   },
-  shapes: ['[A-Za-z0-9][A-Za-z0-9_-]{5,31}'],
+  // Seventeen digits or more that begin with 20 are order numbers with their day, not devices.
+  shapes: [
+    '\\d{6,16}',
+    '([013-9]|2[1-9])\\d{15,30}',
+    '[0-9_-]*[A-Za-z][A-Za-z0-9_-]{5,31}',
+    '[A-Za-z0-9][A-Za-z0-9_-]{3,30}[A-Za-z]',
+    '[A-Za-z][A-Za-z0-9_-]{0,4}[0-9]{3,10}',
+  ],
   nullRate: 1,
   needs: 'value-and-name',
   examples: ['SN000000', '650000000000000001', 'CAM-0001'],

@@ -20,7 +20,7 @@ export const vitalSign = defineDataType({
       'body weight',
       'spo2',
       'oxygen saturation',
-      'steps',
+      'step count',
       'sleep duration',
       'menstrual cycle',
       'period start',
