@@ -23,6 +23,8 @@ export interface ProcessIo {
   release(): void;
 }
 
+function ignore(): void {}
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The process's own streams, with Ctrl-C as a signal: the first asks to stop, the second ends at once. */
@@ -41,11 +43,12 @@ export function processIo(options: { readonly color: boolean }): ProcessIo {
   for (const signal of SIGNALS) process.on(signal, onSignal);
   // Where findings can no longer be told, going on would look at targets for nobody: the run stops as on Ctrl-C, so that
   // audit log, journal and store are closed in order.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  const onLost = (error: NodeJS.ErrnoException): void => {
     lost ??= error;
     if (!interrupted) stop('standard output is gone');
-  });
-  process.stderr.on('error', () => undefined);
+  };
+  process.stdout.on('error', onLost);
+  process.stderr.on('error', ignore);
   const stdoutIsTty = process.stdout.isTTY;
   const stderrIsTty = process.stderr.isTTY;
   const io: Io = {
@@ -75,6 +78,9 @@ export function processIo(options: { readonly color: boolean }): ProcessIo {
     },
     release() {
       for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+      process.stdout.removeListener('error', onLost);
+      // What still goes wrong while the process ends has been said, or can no longer be.
+      process.stdout.on('error', ignore);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { SidelightError } from '../kit/errors.ts';
+import { fileError } from '../kit/files.ts';
 import { cleanText } from '../kit/text-safety.ts';
 import { VERSION } from '../kit/version.ts';
 import { globalOptions, globalsOf } from './globals.ts';
@@ -8,8 +9,16 @@ import { processIo } from './io.ts';
 import type { ExitCode, Io, Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
+/** What the system refused and no room put into words of its own: still the machine's trouble, not a bug of this program. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Error) || !('syscall' in error) || error instanceof SidelightError) return error;
+  const { path, syscall } = error as NodeJS.ErrnoException;
+  return fileError(error, path ?? 'no path is known', `the system refused to ${syscall ?? 'go on'}`);
+}
+
 /** One line what, one line what to do: no stack trace for anything that a user can cause. */
-function explain(error: unknown): { readonly text: string; readonly exit: ExitCode } {
+function explain(given: unknown): { readonly text: string; readonly exit: ExitCode } {
+  const error = inWords(given);
   if (error instanceof SidelightError) {
     const lines = (text: string): string[] => text.split('\n').map((line) => cleanText(line, 2_000));
     const hint = error.hint === undefined ? '' : `\n  ${lines(error.hint).join('\n  ')}`;
@@ -143,13 +152,15 @@ async function perform(argv: readonly string[], io: Io, interrupted: () => boole
 /** Runs one command line and gives its exit code. Never throws. */
 export async function run(argv: readonly string[]): Promise<number> {
   const { io, interrupted, flushed, release } = processIo({ color: !argv.includes('--no-color') });
-  process.on('uncaughtException', (error) => {
+  const onBug = (error: Error): void => {
     io.err(`sidelight: ${explain(error).text}`);
     process.exit(2);
-  });
+  };
+  process.on('uncaughtException', onBug);
   const code = await perform(argv, io, interrupted);
   const lost = await flushed();
   release();
+  process.removeListener('uncaughtException', onBug);
   // A reader that left early (`| head`) has what it wanted; where there is no room, findings were lost, and that is said.
   if (lost === undefined || lost.code === 'EPIPE') return code;
   const { text, exit } = explain(

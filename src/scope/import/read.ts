@@ -78,7 +78,20 @@ export async function openTargetList(path: string): Promise<TargetList> {
       'Name a file, or give - to read from standard input.',
     );
   }
-  return readTargetList(handle.createReadStream({ highWaterMark: 1 << 16 }), path);
+  return readTargetList(readable(handle.createReadStream({ highWaterMark: 1 << 16 }), path), path);
+}
+
+/** What a disk refuses in the middle of a file is said as what it refuses at the door. */
+async function* readable(source: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw new SidelightError(
+      'INPUT_NOT_FOUND',
+      `The target list ${path} cannot be read to its end: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
+      'Copy it to another disk, or give - to read from standard input.',
+    );
+  }
 }
 
 interface Counters {
