@@ -52,7 +52,7 @@ function expected(records: readonly unknown[]): Map<string, string> {
     )
       add(path, 1);
     else if (Array.isArray(value)) for (const one of value) visit(one, `${path}[]`);
-    else for (const [key, one] of Object.entries(value as object)) visit(one, `${path}.${key}`);
+    else for (const [key, one] of Object.entries(value)) visit(one, `${path}.${key}`);
   };
   for (const record of records) visit(record, '');
   return new Map([...out].map(([path, counts]) => [path, counts.join(' ')]));

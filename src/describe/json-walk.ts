@@ -185,7 +185,7 @@ export class JsonWalk {
     let lastNewline = -1;
     let depth = this.#depth;
     let value = this.#value;
-    let top = data.root as PathNode;
+    let top: PathNode = data.root;
     let inArray = false;
     let guess = 0;
     if (depth >= 0) {

@@ -2,8 +2,8 @@ import type { Column } from './column.ts';
 
 /** So many keys of one object are kept apart; more are data, and share one path. */
 export const KEYS_AN_OBJECT = 1_000;
-/** So many paths are kept apart in one data set. */
-export const PATH_CEILING = 100_000;
+/** So many paths are kept apart in one data set: at about 3 KB each that is 150 MB. */
+export const PATH_CEILING = 50_000;
 /** Deeper values are counted, not described. */
 export const DEPTH_CEILING = 64;
 

@@ -114,7 +114,7 @@ export function shapesOf(input: ShapeInput): Shape[] {
     put(
       'tracking stream',
       (point ? 0.75 : 0.6) + (repeated ? 0.12 : 0) + (input.fresh ? 0.08 : 0),
-      `${subject.field.path} with ${(point ?? (place as JudgedField)).field.path} and a time${repeated ? ', several rows a subject' : ''}`,
+      `${subject.field.path} with ${(point ?? place)?.field.path ?? ''} and a time${repeated ? ', several rows a subject' : ''}`,
     );
   }
   if (
@@ -127,7 +127,7 @@ export function shapesOf(input: ShapeInput): Shape[] {
     put(
       'sensor registry',
       0.55 + (placeWords ? 0.2 : 0) + (SENSOR.test(input.name) ? 0.15 : 0),
-      `${(point ?? (placeWords as JudgedField)).field.path}${placeWords ? ' with words for places' : ''} of ${sensor ? 'sensors or cameras' : 'fixed places'}`,
+      `${(point ?? placeWords)?.field.path ?? ''}${placeWords ? ' with words for places' : ''} of ${sensor ? 'sensors or cameras' : 'fixed places'}`,
     );
   const speaker = has(input, (field) => SPEAKER.test(field.folded));
   const message = has(
