@@ -70,10 +70,3 @@ export function icao(text: string): number {
   }
   return sum % 10;
 }
-
-/** EAN-13: weights 1 and 3. */
-export function ean(body: string): number {
-  let sum = 0;
-  for (let i = 0; i < body.length; i++) sum += Number(body[body.length - 1 - i]) * (i % 2 === 0 ? 3 : 1);
-  return (10 - (sum % 10)) % 10;
-}

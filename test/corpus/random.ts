@@ -30,10 +30,10 @@ export function rng(seed: string): Rng {
     const t = (state[1] as number) << 9;
     state[2] = (state[2] as number) ^ (state[0] as number);
     state[3] = (state[3] as number) ^ (state[1] as number);
-    state[1] = (state[1] as number) ^ (state[2] as number);
-    state[0] = (state[0] as number) ^ (state[3] as number);
-    state[2] = (state[2] as number) ^ t;
-    state[3] = turn(state[3] as number, 11);
+    state[1] = (state[1] as number) ^ (state[2]);
+    state[0] = (state[0] as number) ^ (state[3]);
+    state[2] = (state[2]) ^ t;
+    state[3] = turn(state[3], 11);
     return result;
   };
   for (let i = 0; i < 8; i++) step();

@@ -22,7 +22,8 @@ export function report(
   peers: readonly PeerResult[],
   facts: { readonly tables: number; readonly locales: number; readonly absent: readonly string[] },
 ): string {
-  const main = measured.find((one) => one.n === PUBLISHED) ?? (measured[measured.length - 1] as Measured);
+  const main = measured.find((one) => one.n === PUBLISHED) ?? measured.at(-1);
+  if (main === undefined) throw new Error('expected at least one sample size that was measured');
   const { score } = main;
   const positives = score.columns - score.harmless;
   const types = [...score.byType].sort(([a], [b]) => a.localeCompare(b));
