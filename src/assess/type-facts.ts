@@ -36,7 +36,7 @@ export function isSecret(facts: TypeFacts): boolean {
 }
 
 /** About a person, by any of the three laws. Timestamps, counters and the like are not. */
-export function isPersonal(facts: TypeFacts): boolean {
+function isPersonal(facts: TypeFacts): boolean {
   const { gdpr, pipl, cpra } = facts.law;
   return gdpr !== 'none' || pipl !== 'none' || cpra !== 'none';
 }
@@ -64,7 +64,7 @@ export function isDated(dataset: DatasetDescription, types: TypeTable): boolean 
 }
 
 /** True where a data set has a field of a group, personal or not (`time` is in no law). */
-export function hasGroup(dataset: DatasetDescription, types: TypeTable, group: string): boolean {
+function hasGroup(dataset: DatasetDescription, types: TypeTable, group: string): boolean {
   return dataset.fields.some((field) =>
     field.types.some((share) => share.confidence >= LEAST_CONFIDENCE && types.get(share.id)?.group === group),
   );

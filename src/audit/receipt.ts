@@ -37,7 +37,7 @@ const RUNS_REMEMBERED = 64;
 type Started = Extract<AuditEntry, { kind: 'run/started' }>;
 
 /** Counts as the lines come, live or from the file; both ways give the same receipt. */
-export function receiptCounter(filter: ReceiptFilter): ReceiptCounter {
+function receiptCounter(filter: ReceiptFilter): ReceiptCounter {
   const started = new Map<string, Started>();
   const answered = new Set<number>();
   const exposed = new Map<number, number>();

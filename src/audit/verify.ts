@@ -27,7 +27,7 @@ function broken(path: string, because: string): SidelightError {
 }
 
 /** The seal lies beside its log: `head.json` for `log.jsonl`, `NAME.head.json` for another name. */
-export function headPathOf(log: string): string {
+function headPathOf(log: string): string {
   return basename(log) === 'log.jsonl' ? join(dirname(log), 'head.json') : `${log}.head.json`;
 }
 

@@ -1,14 +1,24 @@
 import { userInfo } from 'node:os';
 import { SidelightError } from '../kit/errors.ts';
 import { statePaths } from '../kit/files.ts';
-import { homeDirectory } from '../kit/home.ts';
-import { cleanText, jsonLine, padEnd, padStart } from '../kit/text-safety.ts';
-import { CASE_STATES, type Case, type CaseState, type Observation } from '../model/finding.ts';
-import type { CaseFilter, StateChange, Store } from '../cases/store.ts';
+import { homeDirectory, homePath } from '../kit/home.ts';
+import { cleanText, jsonLine } from '../kit/text-safety.ts';
+import { CASE_STATES, type Case, type CaseState } from '../model/finding.ts';
+import type { CaseFilter, Store } from '../cases/store.ts';
+import { caseScreen, listHeader, listRow, summary } from './case-text.ts';
 import type { Io, Verb, VerbInput } from './verb.ts';
 
 /** Cases fetched at a time, so that a long list needs little memory. */
 const PAGE = 200;
+
+/** The user's name, for the history. A container may run under a number that has no name. */
+function whoDecides(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
+}
 
 function toState(text: string): CaseState {
   const state = CASE_STATES.find((one) => one === text);
@@ -22,62 +32,15 @@ function toState(text: string): CaseState {
   return state;
 }
 
-/** The fields of a case that a list gives; the whole look is with `case show`. */
-function summary(one: Case): Record<string, unknown> {
-  const { latest } = one;
-  return {
-    number: one.number,
-    id: one.id,
-    endpoint: one.endpoint,
-    service: one.service,
-    state: one.state,
-    posture: latest.posture,
-    severity: latest.severity === undefined ? null : { band: latest.severity.band, se: latest.severity.se },
-    shapes: latest.shapes.map((shape) => shape.name),
-    rows: latest.rows,
-    people: latest.people ?? null,
-    badges: latest.badges,
-    firstSeen: one.firstSeen,
-    lastSeen: one.lastSeen,
-    looks: one.looks,
-  };
-}
-
-function severityOf(observation: Observation): string {
-  return observation.severity === undefined
-    ? '-'
-    : `${observation.severity.band} ${observation.severity.se.toFixed(2)}`;
-}
-
-function shortTime(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
-}
-
-function row(one: Case, columns: number): string {
-  const fixed = [
-    padStart(`#${one.number}`, 6),
-    padEnd(severityOf(one.latest), 14),
-    padEnd(one.state, 12),
-    padEnd(cleanText(one.service, 14), 14),
-    padEnd(cleanText(one.endpoint, 48), 22),
-    shortTime(one.lastSeen),
-    padStart(String(one.looks), 5),
-  ].join('  ');
-  const room = Math.max(12, columns - fixed.length - 2);
-  return `${fixed}  ${cleanText(one.latest.shapes.map((shape) => shape.name).join(', '), room)}`.trimEnd();
-}
-
-const HEADER = `${padStart('case', 6)}  ${padEnd('severity', 14)}  ${padEnd('state', 12)}  ${padEnd('service', 14)}  ${padEnd('endpoint', 22)}  ${padEnd('last seen (UTC)', 16)}  looks  what it is`;
-
 async function withStore<T>(
   input: VerbInput,
   io: Io,
   use: (store: Store) => Promise<T>,
-  none: () => T,
+  none: () => T | Promise<T>,
 ): Promise<T> {
   const { hasStore } = await import('../cases/ledger.ts');
-  const paths = statePaths(homeDirectory(io, input.global));
-  if (!hasStore(paths, io.env)) return none();
+  const paths = statePaths(homePath(io, input.global));
+  if (!hasStore(paths, io.env)) return await none();
   const { openHomeStore } = await import('../cases/home.ts');
   const store = await openHomeStore(paths, io.env);
   try {
@@ -138,7 +101,7 @@ const list: Verb = {
         if (global.format === 'json')
           io.out(`${count === 0 ? '{"cases":[\n' : ',\n'}${jsonLine(summary(one))}`);
         else if (global.format === 'jsonl') io.out(`${jsonLine({ v: 1, type: 'case', ...summary(one) })}\n`);
-        else io.out(`${count === 0 ? `${HEADER}\n` : ''}${row(one, io.columns)}\n`);
+        else io.out(`${count === 0 ? listHeader(io.columns) : ''}${listRow(one, io.columns)}\n`);
         count += 1;
       }
     };
@@ -148,93 +111,6 @@ const list: Verb = {
     return 0;
   },
 };
-
-function line(label: string, text: string): string {
-  return `${padEnd(label, 11)}${text}\n`;
-}
-
-function describeCase(
-  one: Case,
-  history: readonly StateChange[],
-  looks: readonly Observation[],
-  width: number,
-): string {
-  const { latest } = one;
-  const clean = (text: string): string => cleanText(text, Math.max(40, width - 11));
-  const out = [
-    line(
-      'case',
-      `#${one.number} · ${clean(one.endpoint)} · ${clean(latest.product)}${latest.version === undefined ? '' : ` ${clean(latest.version)}`}`,
-    ),
-    line('state', one.state),
-    line('posture', latest.posture),
-    line(
-      'severity',
-      latest.severity === undefined ? 'not rated' : clean(`${latest.severity.band} · ${latest.severity.sum}`),
-    ),
-    line(
-      'seen',
-      `first ${shortTime(one.firstSeen)} · last ${shortTime(one.lastSeen)} UTC · ${one.looks} ${one.looks === 1 ? 'look' : 'looks'}`,
-    ),
-  ];
-  if (latest.openSince !== undefined)
-    out.push(
-      line(
-        'open since',
-        clean(`${latest.openSince.at.slice(0, 10)} at the latest (${latest.openSince.method})`),
-      ),
-    );
-  if (latest.people !== undefined)
-    out.push(
-      line(
-        'people',
-        clean(`at least ${latest.people.low.toLocaleString('en-US')} (${latest.people.method})`),
-      ),
-    );
-  out.push(line('rows', latest.rows.toLocaleString('en-US')));
-  for (const shape of latest.shapes)
-    out.push(line('what it is', clean(`${shape.name} (${shape.confidence.toFixed(2)}): ${shape.because}`)));
-  for (const set of latest.datasets)
-    out.push(
-      line(
-        'data set',
-        clean(
-          `${set.name} · ${set.rows?.value.toLocaleString('en-US') ?? '?'} rows · ${set.fields.length} fields`,
-        ),
-      ),
-    );
-  for (const marker of latest.markers)
-    out.push(
-      line(
-        'visitor',
-        clean(
-          `${marker.class}: ${marker.name}${marker.date === undefined ? '' : ` · ${marker.date.slice(0, 10)}`} (${marker.strength})`,
-        ),
-      ),
-    );
-  for (const note of latest.notes) out.push(line('note', clean(note)));
-  for (const change of history) {
-    out.push(
-      line(
-        'history',
-        clean(
-          `${shortTime(change.at)} ${change.from} → ${change.to}, by ${change.by}${change.note === '' ? '' : `: ${change.note}`}`,
-        ),
-      ),
-    );
-  }
-  for (const look of looks)
-    out.push(
-      line(
-        'look',
-        clean(
-          `${shortTime(look.at)} ${look.posture} · ${severityOf(look)} · ${look.rows.toLocaleString('en-US')} rows · run ${look.run}`,
-        ),
-      ),
-    );
-  if (one.looks > looks.length) out.push(line('', `and ${one.looks - looks.length} looks before`));
-  return out.join('');
-}
 
 const LOOKS_SHOWN = 20;
 
@@ -268,8 +144,10 @@ const show: Verb = {
       },
       none,
     );
-    if (input.global.format === 'human') io.out(describeCase(one, history, looks, io.columns));
-    else
+    if (input.global.format === 'human') {
+      const { typeTitles } = await import('../flows/type-titles.ts');
+      io.out(caseScreen(one, history, looks, { columns: io.columns, titles: typeTitles() }));
+    } else
       io.out(
         `${jsonLine({ v: 1, type: 'case', ...summary(one), history, looks: looks.map(({ id, at, run, posture, rows, complete }) => ({ id, at, run, posture, rows, complete })), latest: one.latest })}\n`,
       );
@@ -304,7 +182,7 @@ const set: Verb = {
       homeDirectory(io, input.global),
       reference,
       to,
-      userInfo().username,
+      whoDecides(),
       note,
       io.env,
     );

@@ -18,7 +18,7 @@ const CONCURRENCY = 2_048;
  * The bundle keeps the worker beside the program, and this code in a folder below it; where it is not there (tests on the
  * sources), this thread does the work.
  */
-export function workerUrl(): URL | undefined {
+function workerUrl(): URL | undefined {
   const places = ['./worker.js', '../worker.js'].map((path) => new URL(path, import.meta.url));
   return places.find((url) => existsSync(fileURLToPath(url)));
 }
@@ -57,7 +57,7 @@ async function agreed(io: Io): Promise<boolean> {
   }
 }
 
-export async function runLookVerb({ args, options, global }: VerbInput, io: Io): Promise<ExitCode> {
+async function runLookVerb({ args, options, global }: VerbInput, io: Io): Promise<ExitCode> {
   const { planText } = await import('../flows/plan-text.ts');
   const { optOutPaths, prepareLook } = await import('../flows/prepare-look.ts');
   const { presenter, progressLine } = await import('../flows/present.ts');

@@ -292,7 +292,7 @@ export function nthAddress(range: IpRange, index: bigint | number): IpAddress {
 }
 
 /** The prefix length where the range is a network, else undefined. */
-export function prefixOf(range: IpRange): number | undefined {
+function prefixOf(range: IpRange): number | undefined {
   const count = rangeCount(range);
   if ((count & (count - 1n)) !== 0n || (range.first & (count - 1n)) !== 0n) return undefined;
   return BITS[range.family] - (count.toString(2).length - 1);

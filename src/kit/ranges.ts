@@ -1,7 +1,7 @@
 import { type IpAddress, type IpRange, formatIp, formatIpv4, ipv4Number, parseIp } from './ip.ts';
 
 /** By family, then by first address. */
-export function compareRanges(a: IpRange, b: IpRange): number {
+function compareRanges(a: IpRange, b: IpRange): number {
   if (a.family !== b.family) return a.family - b.family;
   if (a.first !== b.first) return a.first < b.first ? -1 : 1;
   return a.last < b.last ? -1 : a.last > b.last ? 1 : 0;

@@ -1,14 +1,4 @@
-import {
-  LineCounter,
-  type Node,
-  type Pair,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  parseDocument,
-} from 'yaml';
+import { LineCounter, type Node, isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
 import type { ErrorCode } from '../kit/errors.ts';
 import { didYouMean, quoted } from './words.ts';
 
@@ -95,7 +85,7 @@ export function readDocument(text: string): DocumentReader {
         return undefined;
       }
       const found = new Map<string, Value>();
-      for (const pair of value.node.items as Pair[]) {
+      for (const pair of value.node.items) {
         const keyNode = pair.key as Node | null;
         const keyPlace = keyNode?.range ? placeOf(keyNode.range[0]) : value.place;
         const key = isScalar(keyNode) ? String(keyNode.value) : undefined;

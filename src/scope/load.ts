@@ -10,7 +10,7 @@ import { parseScope } from './parse.ts';
 export const SCOPE_FILE = 'sidelight.scope.yaml';
 
 /** The largest scope file that is read, in bytes: some 15,000 entries. */
-export const LARGEST_SCOPE = 1 << 20;
+const LARGEST_SCOPE = 1 << 20;
 
 interface Surroundings {
   readonly cwd: string;

@@ -14,7 +14,7 @@ export function optOutFile(home: string): string {
 }
 
 /** The largest list that is read, in bytes: about a million networks. */
-export const LARGEST_LIST = 32 << 20;
+const LARGEST_LIST = 32 << 20;
 
 /** Milliseconds between two looks at the files. */
 const POLL = 1_000;
@@ -254,7 +254,7 @@ function refresh(file: WatchedFile): boolean {
 }
 
 /** The text of a list, or why there is none. Bounded by `LARGEST_LIST`. */
-export function readList(path: string): string | { readonly problem: string } {
+function readList(path: string): string | { readonly problem: string } {
   let descriptor: number | undefined;
   try {
     // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.

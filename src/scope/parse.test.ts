@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SidelightError } from '../kit/errors.ts';
 import { GOOD_SCOPE, NOW } from './fixtures.ts';
-import { formatProblem, parseRate, parseScope, readScope } from './parse.ts';
+import { formatProblem, parseScope, readScope } from './parse.ts';
+import { parseRate } from './read-probe.ts';
 
 function problemsOf(text: string, now = NOW): readonly string[] {
   return readScope(text, now).problems.map((problem) => `${problem.code} ${formatProblem(problem)}`);

@@ -353,7 +353,7 @@ describe('the state directory', () => {
     await inPairs(damage, async ([name, change, code]) => {
       const home = join(place.cwd, `damaged-${damage.findIndex(([other]) => other === name)}`);
       cpSync(made, home, { recursive: true });
-      for (const file of readdirSync(home)) if (/^store\.db-/.test(file)) rmSync(join(home, file));
+      for (const file of readdirSync(home)) if (file.startsWith('store.db-')) rmSync(join(home, file));
       change(home);
       const before = existsSync(join(home, 'store.db'));
       const ran = await run([...LOOK, '--ports', port], { cwd: place.cwd, env: { SIDELIGHT_HOME: home } });

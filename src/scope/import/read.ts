@@ -10,7 +10,7 @@ import type { Feed, ImportedTarget, Sink } from './sink.ts';
 export type { ImportedTarget } from './sink.ts';
 
 /** The largest list that is read, in bytes. */
-export const LARGEST_INPUT = 4 * 2 ** 30;
+const LARGEST_INPUT = 4 * 2 ** 30;
 
 /** Problems that are kept with their line; the rest is counted. */
 const MOST_PROBLEMS = 100;
@@ -184,7 +184,7 @@ function encodingOf(bytes: Uint8Array): string {
 }
 
 /** The format of a list by how it begins. */
-export function formatOf(head: string): keyof typeof FORMATS & string {
+function formatOf(head: string): keyof typeof FORMATS & string {
   const text = head.trimStart();
   if (/^<(?:\?xml|!|nmaprun)/i.test(text)) return 'nmap or masscan XML';
   if (/^#masscan\s/.test(text) || /^(?:open|closed|banner) (?:tcp|udp|sctp) [0-9]+ /.test(text))

@@ -63,8 +63,7 @@ describe('SARIF', () => {
       addFormats.default(ajv);
       const valid = ajv.compile({ $id: id, ...rest });
       for (const { sarif } of [sarifOf(ANCHORED, 'sidelight.scope.yaml'), sarifOf(SAMPLE_RUN), sarifOf([])]) {
-        valid(sarif);
-        expect(valid.errors ?? []).toEqual([]);
+        expect(valid(sarif) === true ? [] : valid.errors).toEqual([]);
       }
       expect(valid({ version: '2.1.0', runs: [{ tool: {} }] })).toBe(false);
     },
