@@ -23,12 +23,18 @@ export class RecordCutter {
   /** Of BSON: where the next document begins, in the buffer; beyond `#filled` while one is unfinished. */
   #next = 0;
   #lost = false;
+  readonly #spare: Uint8Array[] = [];
 
   /** `size`: bytes of a batch. */
   constructor(format: CutFormat, size = 1024 * 1024) {
     this.#format = format;
     this.#size = size;
     this.#buffer = new Uint8Array(size);
+  }
+
+  /** Takes a buffer back whose batch has been read: a new one costs the machine as much as the reading of many records. */
+  reuse(spent: ArrayBuffer): void {
+    if (spent.byteLength === this.#size && this.#spare.length < 16) this.#spare.push(new Uint8Array(spent));
   }
 
   *feed(chunk: Uint8Array): Generator<Batch> {
@@ -50,7 +56,7 @@ export class RecordCutter {
   #batch(): Batch {
     const full = this.#buffer;
     const cut = this.#format === 'ndjson' ? full.lastIndexOf(NEWLINE) + 1 : this.#documents();
-    this.#buffer = new Uint8Array(this.#size);
+    this.#buffer = this.#spare.pop() ?? new Uint8Array(this.#size);
     if (cut === 0) {
       this.#filled = 0;
       this.#next -= this.#format === 'bson' ? this.#size : 0;

@@ -19,8 +19,8 @@ import { JsonWalk } from './json-walk.ts';
  *     const describer = createDescriber({ key });
  *     const parts = openParts([new Worker(url), new Worker(url)], key);
  *
- * What crosses between threads, inside the process and as transferred buffers alone: batches of records on the way in; on the
- * way back counts, field names as bytes, hashes under the run's key, and at most 256 numbers a column. Each state is wiped
+ * What crosses between threads, inside the process and as transferred buffers alone: batches of records on the way in, whose
+ * buffers come back to be filled again; and counts, field names as bytes, hashes under the run's key, and at most 256 numbers a column. Each state is wiped
  * once it is absorbed. Nothing of it is text, and nothing of it is in any message's own fields but numbers.
  */
 export interface Parts {
@@ -54,7 +54,7 @@ type ToPart =
   | { readonly kind: 'end'; readonly source: number };
 
 export type FromPart =
-  | { readonly kind: 'taken' }
+  | { readonly kind: 'taken'; readonly source: number; readonly spent: ArrayBuffer }
   | { readonly kind: 'state'; readonly source: number; readonly state: ArrayBuffer };
 
 /** Batches that a worker may have before it has acknowledged the first of them. */
@@ -82,7 +82,8 @@ export function servePart(port: MessagePort): void {
     if (message.kind === 'bytes') {
       if (message.format === 'ndjson') here.json.feed(message.bytes);
       else here.bson.feed(message.bytes);
-      port.postMessage({ kind: 'taken' } satisfies FromPart);
+      const spent = message.bytes.buffer as ArrayBuffer;
+      port.postMessage({ kind: 'taken', source: message.source, spent } satisfies FromPart, [spent]);
       return;
     }
     here.json.finish();
@@ -101,6 +102,7 @@ interface Hand {
 export function openParts(workers: readonly PartWorker[], key: number): Parts {
   const hands: Hand[] = workers.map((worker) => ({ worker, waiting: 0 }));
   const states = new Map<number, (state: ArrayBuffer) => void>();
+  const spares = new Map<number, (spent: ArrayBuffer) => void>();
   let failure: Error | undefined;
   let wake: (() => void) | undefined;
   let sources = 0;
@@ -110,8 +112,10 @@ export function openParts(workers: readonly PartWorker[], key: number): Parts {
   };
   for (const hand of hands) {
     hand.worker.on('message', (message: FromPart) => {
-      if (message.kind === 'taken') hand.waiting--;
-      else states.get(message.source)?.(message.state);
+      if (message.kind === 'taken') {
+        hand.waiting--;
+        spares.get(message.source)?.(message.spent);
+      } else states.get(message.source)?.(message.state);
       wake?.();
     });
     // What a worker says of its own end may hold a value; it is not repeated.
@@ -135,6 +139,7 @@ export function openParts(workers: readonly PartWorker[], key: number): Parts {
     open(source, format) {
       const number = sources++;
       const cutter = new RecordCutter(format);
+      spares.set(number, (spent) => cutter.reuse(spent));
       let stuck: Hand | undefined;
       const send = async (bytes: Uint8Array, whole: boolean): Promise<void> => {
         let chosen: Hand | undefined;
@@ -163,6 +168,7 @@ export function openParts(workers: readonly PartWorker[], key: number): Parts {
           for (const hand of hands) hand.worker.postMessage({ kind: 'end', source: number } satisfies ToPart);
           await until(() => left === 0);
           states.delete(number);
+          spares.delete(number);
         },
       };
     },
