@@ -25,7 +25,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function optionRows(options: readonly VerbOption[]): readonly (readonly string[])[] {
   return options.map((option) => [
     `\`${option.flag}\``,
-    [option.about, option.choices ? `one of ${option.choices.join(', ')}` : '', option.default === undefined ? '' : `default ${String(option.default)}`]
+    [
+      option.about,
+      option.choices ? `one of ${option.choices.join(', ')}` : '',
+      option.default === undefined ? '' : `default ${String(option.default)}`,
+    ]
       .filter((part) => part !== '')
       .join('; '),
   ]);
@@ -42,7 +46,15 @@ const cli = [
     `\n## sidelight ${verb.name}\n`,
     `${verb.summary}. ${verb.about}\n`,
     `\`sidelight ${verb.name}${verb.args.map((argument) => ` ${argument.optional === true ? '[' : '<'}${argument.name}${argument.variadic === true ? '...' : ''}${argument.optional === true ? ']' : '>'}`).join('')}\`\n`,
-    ...(verb.args.length > 0 ? [table(['argument', 'meaning'], verb.args.map((argument) => [argument.name, argument.about])), ''] : []),
+    ...(verb.args.length > 0
+      ? [
+          table(
+            ['argument', 'meaning'],
+            verb.args.map((argument) => [argument.name, argument.about]),
+          ),
+          '',
+        ]
+      : []),
     ...(verb.options.length > 0 ? [table(['option', 'meaning'], optionRows(verb.options)), ''] : []),
     ...verb.examples.map((example) => `- \`${example.run}\`: ${example.does}`),
   ]),
@@ -53,7 +65,10 @@ const errors = [
   made,
   '# Errors\n',
   'Every error that a user can meet, with the exit code that it gives.\n',
-  table(['code', 'exit', 'meaning'], Object.entries(ERRORS).map(([code, entry]) => [`\`${code}\``, String(entry.exit), entry.title])),
+  table(
+    ['code', 'exit', 'meaning'],
+    Object.entries(ERRORS).map(([code, entry]) => [`\`${code}\``, String(entry.exit), entry.title]),
+  ),
   '',
 ].join('\n');
 

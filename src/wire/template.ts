@@ -65,7 +65,7 @@ export function text(
   render?: (value: string) => string,
 ): Hole {
   const hole = { hole: name, allows, test: (value: unknown) => typeof value === 'string' && test(value) };
-  return render ? { ...hole, render: render as (value: never) => unknown } : hole;
+  return render ? { ...hole, render: render } : hole;
 }
 
 /** Text with holes: join\`/\${db}/_stats\`. */

@@ -65,9 +65,10 @@ describe('exit codes of look', () => {
       posture: 'open',
       service: 'mongodb',
     });
-    const shapes = (
-      events.find((event) => event['type'] === 'finding')?.['shapes'] as { name: string }[]
-    ).map(({ name }) => name);
+    const finding = events.find((event) => event['type'] === 'finding') as
+      | { shapes: { name: string }[] }
+      | undefined;
+    const shapes = finding?.shapes.map(({ name }) => name);
     expect(shapes).toEqual(
       expect.arrayContaining(['person table', 'tracking stream', 'sensor registry', 'live tracking']),
     );
@@ -230,8 +231,12 @@ describe('the machine around it', () => {
   test('state files are for their owner alone', async () => {
     place.scope(['{ range: 127.79.0.0/16, depth: shape }']);
     await run(['look', at(open)], place);
-    const files = readdirSync(join(place.cwd, 'home'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    expect(files.map((entry) => entry.name)).toEqual(expect.arrayContaining(['store.db', 'log.jsonl', 'journal.jsonl']));
+    const files = readdirSync(join(place.cwd, 'home'), { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile(),
+    );
+    expect(files.map((entry) => entry.name)).toEqual(
+      expect.arrayContaining(['store.db', 'log.jsonl', 'journal.jsonl']),
+    );
     for (const entry of files) {
       expect(statSync(join(entry.parentPath, entry.name)).mode & 0o077, entry.name).toBe(0);
     }

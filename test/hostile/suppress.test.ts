@@ -424,8 +424,9 @@ describe('random descriptions', () => {
     fc.assert(
       fc.property(sets, (given) => {
         const { hidden, datasets } = suppress(given, 'public', types);
-        const marks = (JSON.stringify(datasets).match(/under the floor|nearly all|beside a|order of magnitude/g) ?? [])
-          .length;
+        const marks = (
+          JSON.stringify(datasets).match(/under the floor|nearly all|beside a|order of magnitude/g) ?? []
+        ).length;
         expect(hidden.cells).toBe(Object.values(hidden.because).reduce((sum, one) => sum + one, 0));
         expect(hidden.cells).toBe(marks);
       }),

@@ -32,7 +32,7 @@ function peerTo(at: { readonly address: string; readonly port: number }, depth: 
   const options = { connectMs: 1_000, answerMs: 5_000, tls: false, agent: 'sidelight/0.1' };
   const peer = createPeer(
     testContext(loopbackPermit({ depth })),
-    clickhouse as unknown as AnyService,
+    clickhouse,
     at,
     createBudget(TARGET_LIMITS, systemClock),
     options,

@@ -87,9 +87,7 @@ describe('the native codec', () => {
       { agent: 'a\nb' },
       { agent: '' },
     ]) {
-      expect(() => nativeCodec.encode({ ...QUERY, ...bad } as NativeRequest), JSON.stringify(bad)).toThrow(
-        ProtocolError,
-      );
+      expect(() => nativeCodec.encode({ ...QUERY, ...bad }), JSON.stringify(bad)).toThrow(ProtocolError);
     }
   });
 

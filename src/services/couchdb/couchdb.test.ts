@@ -42,13 +42,7 @@ async function couch(options: CouchOptions): Promise<Couch> {
 function peerTo(at: { readonly address: string; readonly port: number }, depth: Depth = 'sample'): CouchPeer {
   const options = { connectMs: 1_000, answerMs: 2_000, tls: false, agent: 'sidelight/0.1' };
   const context = testContext(loopbackPermit({ depth }));
-  const peer = createPeer(
-    context,
-    couchdb as unknown as AnyService,
-    at,
-    createBudget(TARGET_LIMITS, systemClock),
-    options,
-  );
+  const peer = createPeer(context, couchdb, at, createBudget(TARGET_LIMITS, systemClock), options);
   closers.push(async () => peer.hangUp());
   return peer as unknown as CouchPeer;
 }

@@ -57,13 +57,7 @@ function peerTo(
     agent: 'sidelight/0.1 (+https://probe.example/)',
   };
   const context = testContext(loopbackPermit({ depth }));
-  const peer = createPeer(
-    context,
-    elasticsearch as unknown as AnyService,
-    at,
-    createBudget(TARGET_LIMITS, systemClock),
-    options,
-  );
+  const peer = createPeer(context, elasticsearch, at, createBudget(TARGET_LIMITS, systemClock), options);
   closers.push(async () => peer.hangUp());
   return peer as unknown as ElasticsearchPeer;
 }

@@ -56,7 +56,7 @@ it('whatever a server answers, a look ends with a value and asks nothing that th
           secure: false,
           certificate: undefined,
           ask(name, holes) {
-            const guarded = guard(memcached as never, name, holes ?? {}, grant);
+            const guarded = guard(memcached, name, holes ?? {}, grant);
             if (!guarded.ok) refused.push(guarded.detail);
             at += 1;
             return Promise.resolve(answers[at % answers.length] ?? failure('closed', 'x'));

@@ -61,7 +61,7 @@ async function stats(
   name: 'stats' | 'items' | 'slabs' | 'settings',
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const answer = await peer.ask(name);
-  return answer.ok ? statsOf(answer.value as MemcachedReply) : undefined;
+  return answer.ok ? statsOf(answer.value) : undefined;
 }
 
 function startOf(uptime: number | undefined): { readonly startedAt?: string } {

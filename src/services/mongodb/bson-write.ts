@@ -109,7 +109,7 @@ function writeValue(type: number, value: BsonWritable, depth: number): void {
     room(12);
     at += scratch.write(hex, at, 'hex');
   } else {
-    writeDocument(value as BsonWritableDocument | readonly BsonWritable[], depth);
+    writeDocument(value, depth);
   }
 }
 

@@ -109,7 +109,7 @@ it('whatever a server answers, a look ends with a value, asks nothing that the g
         secure: false,
         certificate: undefined,
         ask(name, holes) {
-          const guarded = guard(mongodb as never, name, { ...holes, agent: 'sidelight/test' }, grant);
+          const guarded = guard(mongodb, name, { ...holes, agent: 'sidelight/test' }, grant);
           if (!guarded.ok) {
             refused.push(guarded.detail);
             return Promise.resolve(guarded);

@@ -61,7 +61,7 @@ it('whatever a server answers, a look ends with a value, asks nothing that the g
         secure: false,
         certificate: undefined,
         ask(name, holes) {
-          const guarded = guard(redis as never, name, holes ?? {}, grant);
+          const guarded = guard(redis, name, holes ?? {}, grant);
           if (!guarded.ok) {
             refused.push(guarded.detail);
             return Promise.resolve(guarded);
