@@ -53,7 +53,7 @@ export function report(
     '',
     '## First look',
     '',
-    'The held-out half as it came out before anyone had seen one of its errors:',
+    'The held-out half as it came out before anyone had seen one of its errors. Its sums had been seen once before (macro F1 0.9695 and 1.26 % at 100 records); a list of common technical field names, made without it, then took broad hints out of the engine:',
     '',
     table(
       ['records a table', 'macro F1', 'false-positive columns', 'expected calibration error'],
@@ -161,7 +161,7 @@ function peerSection(peers: readonly PeerResult[]): string[] {
     '',
     ...(ran.length > 0
       ? [
-          `All on the same ${ran[0]?.columns ?? 0} columns of the held-out half with ${ran[0]?.n ?? 0} values each: every column of a type that one of the tools claims, and harmless columns drawn at random. None of these tools judges columns of nested records, so that each was given the values one by one with the field's name as context, and a column counts as found where half of its values or more were given one label that maps to an accepted type. Labels that say nothing of persons (\`URL\`, \`DATE_TIME\`, \`DIGITS\`, organisations) count neither way.`,
+          `All on the same ${ran[0]?.columns ?? 0} columns of the held-out half with ${ran[0]?.n ?? 0} values each: at most 200 of the columns of types that one of the tools claims, and 200 harmless ones, both drawn at random, without those that had fewer than five plain values. None of these tools judges columns of nested records, so that each was given the values one by one with the field's name as context, and a column counts as found where half of its values or more were given one label that maps to an accepted type. Labels that say nothing of persons (\`URL\`, \`DATE_TIME\`, \`DIGITS\`, organisations) count neither way.`,
           '',
           ...ran.flatMap((one) => [`**${one.name}**: ${one.about} Mapped: ${one.mapped.join(', ')}.`, '']),
         ]
