@@ -446,6 +446,20 @@ describe('target lists', () => {
   });
 });
 
+describe('refusals', () => {
+  test('no scope file, and one who opted out while no look was going on', async () => {
+    const env = { SIDELIGHT_HOME: join(place.cwd, 'refused') };
+    const without = await run(['look', HOST, '--scope', 'nowhere.yaml'], { cwd: place.cwd, env });
+    expectManners(without, 'no scope');
+    expect(without.stderr).toContain('SCOPE_NOT_FOUND');
+    expect((await run(['optout', 'add', '127.82.0.9'], { cwd: place.cwd, env })).code).toBe(0);
+    const refused = await run(['look', '127.82.0.9', '--ports', port], { cwd: place.cwd, env });
+    expectManners(refused, 'opted out');
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain('OPTED_OUT');
+  });
+});
+
 describe('events', () => {
   test('the run ends with the exit code that its last event tells', async () => {
     const ran = await run([...LOOK, '--ports', port], {
