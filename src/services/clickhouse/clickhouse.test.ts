@@ -12,7 +12,6 @@ import { Raw } from '../../model/raw.ts';
 import { createBudget, TARGET_LIMITS } from '../../wire/budget.ts';
 import { createPeer } from '../../wire/peer.ts';
 import { LOOK_LIMITS } from '../../wire/service.ts';
-import type { AnyService } from '../../wire/service.ts';
 import { fill } from '../../wire/template.ts';
 import { clickhouse } from './clickhouse.ts';
 import type { HttpPeer } from './http-session.ts';

@@ -13,7 +13,6 @@ import { Raw } from '../../model/raw.ts';
 import { createBudget, TARGET_LIMITS } from '../../wire/budget.ts';
 import { createPeer } from '../../wire/peer.ts';
 import { LOOK_LIMITS } from '../../wire/service.ts';
-import type { AnyService } from '../../wire/service.ts';
 import type { CouchPeer } from './ask.ts';
 import { couchdb } from './couchdb.ts';
 import { startCouch } from './fixtures/couch.ts';

@@ -32,7 +32,7 @@ export function between(first: string, last: string, count: number): readonly st
   const ends = [first, last].map((key) => key.slice(shared, shared + DIGITS));
   const fits = (alphabet: string): boolean =>
     ends.every((end) => [...end].every((mark) => alphabet.includes(mark)));
-  const alphabet = ALPHABETS.find(fits) ?? ALPHABETS.at(-1);
+  const alphabet = ALPHABETS.find(fits) ?? ALPHABETS.at(-1) ?? '';
   const base = alphabet.length;
   // A mark outside the alphabet counts as the place where it would stand in the order.
   const digit = (mark: string | undefined): number => {

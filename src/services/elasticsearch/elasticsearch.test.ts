@@ -11,7 +11,6 @@ import { Raw } from '../../model/raw.ts';
 import { createBudget, TARGET_LIMITS } from '../../wire/budget.ts';
 import { createPeer } from '../../wire/peer.ts';
 import { LOOK_LIMITS } from '../../wire/service.ts';
-import type { AnyService } from '../../wire/service.ts';
 import { elasticsearch } from './elasticsearch.ts';
 import { startCluster } from './fixtures/cluster.ts';
 import type { Cluster, ClusterOptions, FixtureIndex, Security } from './fixtures/cluster.ts';

@@ -116,7 +116,7 @@ function writeValue(type: number, value: BsonWritable, depth: number): void {
 function writeDocument(document: BsonWritableDocument | readonly BsonWritable[], depth: number): void {
   const start = at;
   int32(0);
-  for (const [key, item] of Object.entries(document) as [string, BsonWritable][]) {
+  for (const [key, item] of Object.entries<BsonWritable>(document as Record<string, BsonWritable>)) {
     const type = typeOf(item);
     byte(type);
     cstring(key);
