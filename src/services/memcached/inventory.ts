@@ -4,7 +4,6 @@ import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { rawText } from '../../model/raw.ts';
 import type { LookLimits } from '../../wire/service.ts';
 import { type MemcachedPeer, numberOf, statsOf } from './answer.ts';
-import type { MemcachedReply } from './codec.ts';
 import { DUMP_MOST } from './commands.ts';
 import { families, type DumpedKey } from './families.ts';
 
