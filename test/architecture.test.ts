@@ -16,7 +16,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   describe: ['datatypes', 'kit', 'model'],
   cases: ['assess', 'audit', 'kit', 'model'],
   tell: ['assess', 'audit', 'kit', 'model'],
-  flows: ['look', 'describe', 'datatypes', 'services', 'wire', 'scope', 'assess', 'audit', 'cases', 'tell', 'kit', 'model'],
+  flows: [
+    'look',
+    'describe',
+    'datatypes',
+    'services',
+    'wire',
+    'scope',
+    'assess',
+    'audit',
+    'cases',
+    'tell',
+    'kit',
+    'model',
+  ],
   cli: ['flows', 'cases', 'kit', 'model'],
 };
 
@@ -32,12 +45,16 @@ function filesBelow(folder: string): readonly string[] {
   });
 }
 
-const files = filesBelow(source).filter((path) => !/\.test\.ts$|\.contract\.ts$|\/fixtures\/|\/test-/.test(path));
+const files = filesBelow(source).filter(
+  (path) => !/\.test\.ts$|\.contract\.ts$|\/fixtures\/|\/test-/.test(path),
+);
 const roomOf = (path: string): string => relative(source, path).split('/')[0] ?? '';
 
 function importsOf(path: string): readonly string[] {
   const text = readFileSync(path, 'utf8');
-  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map((match) => match[1] as string);
+  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map(
+    (match) => match[1] as string,
+  );
   return found.map((target) => resolve(dirname(path), target));
 }
 
@@ -71,14 +88,16 @@ describe('the house', () => {
     const visit = (path: string, trail: readonly string[]): void => {
       if (state.get(path) === 'done') return;
       if (state.get(path) === 'open') {
-        cycles.push([...trail.slice(trail.indexOf(path)), path].map((entry) => relative(root, entry)).join(' -> '));
+        cycles.push(
+          [...trail.slice(trail.indexOf(path)), path].map((entry) => relative(root, entry)).join(' -> '),
+        );
         return;
       }
       state.set(path, 'open');
       const text = readFileSync(path, 'utf8');
-      const values = [...text.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s+'(\.{1,2}\/[^']+)'/gms)].map((match) =>
-        resolve(dirname(path), match[1] as string),
-      );
+      const values = [
+        ...text.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s+'(\.{1,2}\/[^']+)'/gms),
+      ].map((match) => resolve(dirname(path), match[1] as string));
       for (const next of values) if (files.includes(next)) visit(next, [...trail, path]);
       state.set(path, 'done');
     };
@@ -92,18 +111,26 @@ describe('the house', () => {
   });
 
   test('only one file of wire/ opens a socket towards a target', () => {
-    const opening = files.filter((path) => /\b(?:connect|createConnection)\s*[,}][^;]*from 'node:net'/.test(readFileSync(path, 'utf8')));
+    const opening = files.filter((path) =>
+      /\b(?:connect|createConnection)\s*[,}][^;]*from 'node:net'/.test(readFileSync(path, 'utf8')),
+    );
     expect(opening.map((path) => relative(root, path))).toEqual(['src/wire/dial.ts']);
   });
 
   test('only describe/ opens a Raw', () => {
-    const wrong = files.filter((path) => !['describe', 'model'].includes(roomOf(path)) && /\bopenRaw\b|\bRaw\.open\b/.test(readFileSync(path, 'utf8')));
+    const wrong = files.filter(
+      (path) =>
+        !['describe', 'model'].includes(roomOf(path)) &&
+        /\bopenRaw\b|\bRaw\.open\b/.test(readFileSync(path, 'utf8')),
+    );
     expect(wrong.map((path) => relative(root, path))).toEqual([]);
   });
 
   test('every service folder and every data type file is listed', () => {
     const listed = readFileSync(join(source, 'services/index.ts'), 'utf8');
-    const folders = readdirSync(join(source, 'services')).filter((name) => statSync(join(source, 'services', name)).isDirectory());
+    const folders = readdirSync(join(source, 'services')).filter((name) =>
+      statSync(join(source, 'services', name)).isDirectory(),
+    );
     expect(folders.length).toBeGreaterThan(0);
     expect(folders.filter((name) => !listed.includes(`./${name}/`))).toEqual([]);
   });

@@ -6,10 +6,11 @@ import {
   openSync,
   readFileSync,
   truncateSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomic } from '../kit/files.ts';
+import { SidelightError } from '../kit/errors.ts';
+import { fileError, writeFileAtomic } from '../kit/files.ts';
 import type { EndpointResult } from './result.ts';
 
 /** The plan of a run, as written when it began: a resumed run must have the same. */
@@ -37,7 +38,33 @@ const LINES = 'journal.jsonl';
 
 export function readPlan(directory: string): RunPlan | undefined {
   const path = join(directory, PLAN);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RunPlan) : undefined;
+  if (!existsSync(path)) return undefined;
+  const plan = parsed(readFileSync(path, 'utf8')) as Partial<RunPlan> | undefined;
+  const whole =
+    typeof plan?.run === 'string' &&
+    typeof plan.fingerprint === 'string' &&
+    Number.isSafeInteger(plan.seed) &&
+    Number.isSafeInteger(plan.total);
+  if (!whole) throw damaged(path);
+  return plan as RunPlan;
+}
+
+function damaged(path: string): SidelightError {
+  return new SidelightError(
+    'RUN_DAMAGED',
+    `The journal of this run cannot be read on: ${path}`,
+    'Start the look anew without --resume; what was found so far stands in the store.',
+  );
+}
+
+/** The object that the text says, or undefined where it says none. */
+function parsed(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function writePlan(directory: string, plan: RunPlan): void {
@@ -61,14 +88,17 @@ export function packIndices(indices: readonly number[]): string {
   return parts.join(',');
 }
 
-export function unpackIndices(text: string, take: (index: number) => void): void {
-  if (text === '') return;
+/** The inverse, for indices below `total`; false where the text is nothing that `packIndices` gives. */
+export function unpackIndices(text: string, total: number, take: (index: number) => void): boolean {
+  if (text === '') return true;
   for (const part of text.split(',')) {
-    const dash = part.indexOf('-');
-    const first = Number(dash < 0 ? part : part.slice(0, dash));
-    const last = dash < 0 ? first : Number(part.slice(dash + 1));
+    const match = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(part);
+    const first = Number(match?.[1] ?? Number.NaN);
+    const last = match?.[2] === undefined ? first : Number(match[2]);
+    if (!(first <= last && last < total)) return false;
     for (let index = first; index <= last; index += 1) take(index);
   }
+  return true;
 }
 
 export interface JournalLine {
@@ -77,8 +107,16 @@ export interface JournalLine {
   readonly counted: number;
 }
 
-/** Reads what a broken-off run has done. Cuts a torn last line off: it never counted. */
-export async function replay(directory: string, take: (line: JournalLine) => void): Promise<void> {
+function isLine(value: object | undefined): value is JournalLine {
+  const line = value as Partial<JournalLine> | undefined;
+  return typeof line?.done === 'string' && Array.isArray(line.results) && Number.isSafeInteger(line.counted);
+}
+
+/**
+ * Reads what a broken-off run has done. Cuts a torn last line off: it never counted. `take` gives false where the line says
+ * something that the run cannot have done. Throws RUN_DAMAGED there, and where a whole line is none of ours.
+ */
+export async function replay(directory: string, take: (line: JournalLine) => boolean): Promise<void> {
   const path = join(directory, LINES);
   if (!existsSync(path)) return;
   let whole = 0;
@@ -86,7 +124,8 @@ export async function replay(directory: string, take: (line: JournalLine) => voi
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
-      take(JSON.parse(rest.toString('utf8', 0, end)) as JournalLine);
+      const line = parsed(rest.toString('utf8', 0, end));
+      if (!isLine(line) || !take(line)) throw damaged(path);
       whole += end + 1;
       rest = rest.subarray(end + 1);
     }
@@ -95,12 +134,17 @@ export async function replay(directory: string, take: (line: JournalLine) => voi
 }
 
 export function openJournal(directory: string): Journal {
-  const descriptor = openSync(join(directory, LINES), 'a', 0o600);
+  const path = join(directory, LINES);
+  const descriptor = openSync(path, 'a', 0o600);
   let since = 0;
   return {
     append(done, results, counted) {
       const line: JournalLine = { done: packIndices(done), results, counted };
-      writeSync(descriptor, `${JSON.stringify(line)}\n`);
+      try {
+        writeFileSync(descriptor, `${JSON.stringify(line)}\n`);
+      } catch (error) {
+        throw fileError(error, path, 'writing the journal of the run');
+      }
       since += 1;
       if (since >= 64) {
         since = 0;

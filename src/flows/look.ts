@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
+import { ensureDirectory } from '../kit/files.ts';
 import type { EventBody, SidelightEvent } from '../model/event.ts';
 import { caseId, contentId } from '../model/ids.ts';
 import type { Observation } from '../model/finding.ts';
@@ -116,7 +116,7 @@ function openRun(
   };
   if (request.runsDirectory === undefined) return { plan, directory: undefined, resumed: false };
   const directory = join(request.runsDirectory, run);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  ensureDirectory(directory);
   writePlan(directory, plan);
   return { plan, directory, resumed: false };
 }
@@ -205,11 +205,11 @@ export async function* look(request: LookRequest): AsyncGenerator<SidelightEvent
     const bits = done;
     const backlog: EndpointResult[][] = [];
     await replay(directory, (line) => {
-      unpackIndices(line.done, (index) => {
-        bits[index >>> 3] = (bits[index >>> 3] ?? 0) | (1 << (index & 7));
-      });
       counts.looked += line.counted;
       backlog.push([...line.results]);
+      return unpackIndices(line.done, total, (index) => {
+        bits[index >>> 3] = (bits[index >>> 3] ?? 0) | (1 << (index & 7));
+      });
     });
     for (const results of backlog) yield* await tell(results, true);
   }

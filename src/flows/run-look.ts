@@ -33,8 +33,7 @@ const MOST_KNOWN = 200_000;
 
 /** This thread records what the workers find, which takes a core of its own; each worker takes 25 MB and more. */
 function usualWorkers(prepared: PreparedLook): number {
-  const spare = Math.max(1, availableParallelism() - 1);
-  return createTargetSpace(prepared.task.plan).size < WORTH_WORKERS ? 0 : Math.min(4, spare);
+  return createTargetSpace(prepared.task.plan).size < WORTH_WORKERS ? 0 : Math.min(4, availableParallelism());
 }
 
 async function lookStore(store: Store): Promise<LookStore> {

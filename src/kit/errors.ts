@@ -28,6 +28,7 @@ export const ERRORS = {
   CASE_NOT_FOUND: { exit: 2, title: 'No such case' },
   CASE_STATE: { exit: 2, title: 'The case cannot go to that state' },
   RUN_NOT_FOUND: { exit: 2, title: 'No such run' },
+  RUN_DAMAGED: { exit: 2, title: 'The journal of a run is damaged' },
   RUN_DIFFERS: { exit: 2, title: 'The run to resume was made with another plan' },
   AUDIT_BROKEN: { exit: 5, title: 'The audit chain is broken' },
   AUDIT_EMPTY: { exit: 2, title: 'There is no audit log' },

@@ -104,7 +104,7 @@ export async function describeFiles(
     if (!(error instanceof Interrupted)) throw error;
     interrupted = true;
   } finally {
-    await (parts)?.close();
+    await parts?.close();
   }
   return concluded(work, interrupted, done);
 }

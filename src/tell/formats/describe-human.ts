@@ -97,9 +97,7 @@ function peopleItems(result: DescribedFiles, options: HumanOptions): string[] {
   ];
 }
 
-function typesOf(
-  sets: readonly Set[],
-): { readonly id: string; readonly share: number; readonly n: number }[] {
+function typesOf(sets: readonly Set[]): readonly TypeSeen[] {
   return sets.flatMap((set) =>
     set.fields.flatMap((field) =>
       field.types

@@ -119,11 +119,14 @@ function receiptLines(summary: HumanSummary, options: HumanOptions): string[] {
 
 function nextItems(summary: HumanSummary, options: HumanOptions): string[] {
   const { finished } = summary;
-  const resume = finished && !finished.complete ? [`sidelight look --resume ${shown(finished.run, options, 20)}`] : [];
+  const resume =
+    finished && !finished.complete ? [`sidelight look --resume ${shown(finished.run, options, 20)}`] : [];
   if (options.next !== undefined) return [options.next];
   const worst = summary.open.find((one) => one.finding && one.finding.severity.band !== 'none')?.finding;
   const which = worst?.number === undefined ? '' : ` ${worst.number}`;
-  return worst ? [`sidelight case show${which}`, 'sidelight receipt', ...resume] : [...resume, 'sidelight case list'];
+  return worst
+    ? [`sidelight case show${which}`, 'sidelight receipt', ...resume]
+    : [...resume, 'sidelight case list'];
 }
 
 function exitReason(summary: HumanSummary, options: HumanOptions): string {
