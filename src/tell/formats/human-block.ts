@@ -144,7 +144,10 @@ function circumstanceItems(one: OpenEndpoint, options: HumanOptions): string[] {
   }
   items.push(...markerItems(one.markers, options));
   const marks = [...Object.values(MARK_WORDS), 'unknown visitor', 'perhaps ', 'live '];
-  const rest = (finding?.badges ?? []).filter((badge) => !marks.some((mark) => badge.startsWith(mark)));
+  const saidInWords = finding?.severity.flags.includes('anyone may change or delete it') === true;
+  const rest = (finding?.badges ?? []).filter(
+    (badge) => !(saidInWords && badge === 'writable') && !marks.some((mark) => badge.startsWith(mark)),
+  );
   return [...items, ...rest.map((badge) => shown(badge, options, 40))];
 }
 
