@@ -113,20 +113,40 @@ describe('exit codes of look', () => {
     expect((await run(['look', at(locked)], place)).code).toBe(3);
   });
 
-  test('4 where a target could not be assessed and nothing was found', async () => {
+  test('a list may name what is out of scope: it is told and gets no packet', async () => {
     place.scope(['{ range: 127.79.0.0/16, depth: shape }']);
     const list = join(place.cwd, 'list.txt');
     writeFileSync(list, `127.80.0.1:${refusedPort}\n127.79.7.7:${refusedPort}\n`);
     const ran = await run(['look', '--from', list, '--format', 'jsonl'], place);
+    expect(ran.code).toBe(0);
     const events = eventsIn(ran.stdout);
     expect(events.filter((event) => event['type'] === 'error')).toMatchObject([
       { endpoint: `127.80.0.1:${refusedPort}`, code: 'OUT_OF_SCOPE' },
     ]);
-    expect(
-      events.some(
-        (event) => event['endpoint'] === `127.80.0.1:${refusedPort}` && event['type'] === 'endpoint.seen',
-      ),
-    ).toBe(false);
+    const looked = events
+      .filter((event) => event['type'] === 'endpoint.seen')
+      .map((event) => event['endpoint']);
+    expect(looked).toEqual([`127.79.7.7:${refusedPort}`]);
+  });
+
+  test('4 where an opt-out that came during the run left targets unassessed, and they get no packet', async () => {
+    place.scope(['{ range: 127.79.0.0/16, depth: shape }']);
+    const going = start(
+      ['look', '127.79.48.0/23', '--ports', String(refusedPort), '--rate', '100/s', '--format', 'jsonl'],
+      place,
+    );
+    await expect.poll(() => going.stdout().split('\n').length, { timeout: 10_000 }).toBeGreaterThan(20);
+    expect((await run(['optout', 'add', '127.79.48.0/23'], place)).code).toBe(0);
+    const ran = await going.ended;
+    expect(ran.code).toBe(4);
+    const events = eventsIn(ran.stdout);
+    const denied = events.filter((event) => event['type'] === 'error');
+    expect(denied.length).toBeGreaterThan(50);
+    expect(events.at(-1)).toMatchObject({ complete: false, exit: 4, notAssessed: denied.length });
+    const { receipt } = events.find((event) => event['type'] === 'receipt') as {
+      receipt: { connections: number };
+    };
+    expect(receipt.connections).toBe(512 - denied.length);
   });
 
   test('130 on Ctrl-C, with what was found so far, and the run can be resumed', async () => {
