@@ -39,7 +39,7 @@ const LINES = 'journal.jsonl';
 export function readPlan(directory: string): RunPlan | undefined {
   const path = join(directory, PLAN);
   if (!existsSync(path)) return undefined;
-  const plan = parsed(readFileSync(path, 'utf8')) as Partial<RunPlan> | undefined;
+  const plan: Partial<RunPlan> | undefined = parsed(readFileSync(path, 'utf8'));
   const whole =
     typeof plan?.run === 'string' &&
     typeof plan.fingerprint === 'string' &&
@@ -108,7 +108,7 @@ export interface JournalLine {
 }
 
 function isLine(value: object | undefined): value is JournalLine {
-  const line = value as Partial<JournalLine> | undefined;
+  const line: Partial<JournalLine> | undefined = value;
   return typeof line?.done === 'string' && Array.isArray(line.results) && Number.isSafeInteger(line.counted);
 }
 
