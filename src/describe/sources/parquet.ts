@@ -46,7 +46,6 @@ export async function readParquet(input: Input, work: Work, notes: Notes): Promi
     );
   });
   const here = target(work, input.title);
-  const nested = metadata.schema.slice(1).some((element) => (element.num_children ?? 0) > 0);
   let from = 0;
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows);
@@ -60,8 +59,9 @@ export async function readParquet(input: Input, work: Work, notes: Notes): Promi
       const part = { rowStart: from + at, rowEnd: from + Math.min(rows, at + step) };
       let records: Record<string, unknown>[];
       try {
-        // The library leaves failures of sibling columns of one structure to nobody: they are met here first, all of them.
-        if (nested) await parquetRead({ file, metadata, compressors, utf8: false, ...part });
+        // The library leaves the failures of all columns but the first to nobody, and an unhandled one ends the process: a
+        // reading that assembles nothing waits for every column, so that they are met here first.
+        await parquetRead({ file, metadata, compressors, utf8: false, ...part });
         records = await parquetReadObjects({ file, metadata, compressors, utf8: false, ...part });
       } catch (error) {
         skipped(

@@ -165,7 +165,10 @@ describe.skipIf(real === undefined)(
     it('takes a second count', async () => {
       await server.run('CREATE TABLE live (n UInt64) ENGINE = Memory');
       await server.run('INSERT INTO live SELECT number FROM numbers(10)');
-      const timer = setInterval(() => void server.run('INSERT INTO live SELECT number FROM numbers(10)'), 10);
+      // An insert that is under way when the table goes has nothing more to prove.
+      const insert = (): void =>
+        void server.run('INSERT INTO live SELECT number FROM numbers(10)').catch(() => undefined);
+      const timer = setInterval(insert, 10);
       const got = await inventory(100);
       clearInterval(timer);
       const live = got.datasets.find((dataset) => open(dataset.name) === 'default.live');
