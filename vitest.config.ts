@@ -8,6 +8,10 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
+    // The Parquet library leaves failures of sibling columns to nobody; `describe/sources/parquet.ts` takes them while it reads,
+    // which the runner, listening beside it, cannot know.
+    onUnhandledError: (error) =>
+      error.stack?.includes('node_modules/hyparquet/') === true ? false : undefined,
     hookTimeout: 60_000,
     globalSetup: ['./test/kit/build.ts'],
     reporters: ['default', './scripts/plain-reporter.ts'],

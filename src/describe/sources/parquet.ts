@@ -1,12 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { decompress } from 'fzstd';
-import {
-  type AsyncBuffer,
-  type Compressors,
-  parquetMetadataAsync,
-  parquetRead,
-  parquetReadObjects,
-} from 'hyparquet';
+import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { anywhere } from './held.ts';
 import { lz4Block } from './lz4.ts';
 import { LIMITS, Unreadable } from './limits.ts';
@@ -28,6 +22,22 @@ const compressors: Compressors = {
   BROTLI: (bytes, size) => brotliDecompressSync(bytes, { maxOutputLength: limited(size) || 1 }),
   ZSTD: (bytes, size) => decompress(bytes, new Uint8Array(limited(size))),
 };
+
+/**
+ * Runs one reading. Where several columns of a damaged file fail, the library leaves all failures but one to nobody, and an
+ * unhandled rejection would end the process: they are taken here, for the one that is thrown says it all.
+ */
+async function reading<T>(read: () => Promise<T>): Promise<T> {
+  const take = (): void => undefined;
+  process.on('unhandledRejection', take);
+  try {
+    return await read();
+  } finally {
+    // Rejections are told of once the current turn's microtasks have run.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.removeListener('unhandledRejection', take);
+  }
+}
 
 /** A Parquet file, a part of a row group at a time. Pages that are packed in another way are named and passed over. */
 export async function readParquet(input: Input, work: Work, notes: Notes): Promise<void> {
@@ -59,10 +69,9 @@ export async function readParquet(input: Input, work: Work, notes: Notes): Promi
       const part = { rowStart: from + at, rowEnd: from + Math.min(rows, at + step) };
       let records: Record<string, unknown>[];
       try {
-        // The library leaves the failures of all columns but the first to nobody, and an unhandled one ends the process: a
-        // reading that assembles nothing waits for every column, so that they are met here first.
-        await parquetRead({ file, metadata, compressors, utf8: false, ...part });
-        records = await parquetReadObjects({ file, metadata, compressors, utf8: false, ...part });
+        records = await reading(() =>
+          parquetReadObjects({ file, metadata, compressors, utf8: false, ...part }),
+        );
       } catch (error) {
         skipped(
           notes,
