@@ -15,10 +15,10 @@ interface Verdict {
   readonly reasons: readonly Reason[];
 }
 
-/** Version as a server said it, in the characters that `Identity` allows. */
+/** Version as a server said it, in the characters that `Identity` allows; text that begins with no number is none. */
 function cleanVersion(text: string | undefined): string | undefined {
   const clean = text?.replace(/[^0-9A-Za-z.+:~_-]/g, '').slice(0, 64);
-  return clean === '' ? undefined : clean;
+  return clean !== undefined && /^\d/.test(clean) ? clean : undefined;
 }
 
 /** Host names of other members, `host:port`, and nothing that is no such name. */
