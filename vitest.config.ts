@@ -14,6 +14,7 @@ export default defineConfig({
       error.stack?.includes('node_modules/hyparquet/') === true ? false : undefined,
     hookTimeout: 60_000,
     globalSetup: ['./test/kit/build.ts'],
+    setupFiles: ['./test/kit/seed.ts'],
     reporters: ['default', './scripts/plain-reporter.ts'],
   },
 });

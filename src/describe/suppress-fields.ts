@@ -81,9 +81,15 @@ const outward = (low: number, high: number, rules: Rules): { low: number; high: 
 function tellShare(share: TypeShare, found: Cell, within: Coverage, rules: Rules): TypeShare {
   if (within.kind === 'dark' || found.kind === 'dark') return nothingTold(share, WHY.floor);
   const rest = { id: share.id, confidence: confidence(share.confidence, found.kind !== 'some') };
+  // That something is told at all says `2 * dark` or more; the CERT edition says so from half of that on, and its band is to
+  // lie within this one.
+  const least =
+    rules.edition === 'public' && within.low <= 2 * rules.dark
+      ? Math.min(within.low, rules.dark)
+      : within.low;
   if (found.kind === 'few' || found.kind === 'all') {
     // As wide as the interval of the most that "few" can mean, so that a finer edition's band lies within.
-    const part = Math.max(0.05, wilson(Math.min(rules.dark - 1, within.low), within.low).high);
+    const part = Math.max(0.05, wilson(Math.min(rules.dark - 1, least), least).high);
     const band = found.kind === 'few' ? outward(0, part, rules) : outward(1 - part, 1, rules);
     return {
       ...rest,
@@ -99,7 +105,7 @@ function tellShare(share: TypeShare, found: Cell, within: Coverage, rules: Rules
     share: (Math.round((middle * 100) / rules.percent) * rules.percent) / 100,
     ...outward(
       wilson(Math.min(found.low, within.high), within.high).low,
-      wilson(Math.min(found.high, within.low), within.low).high,
+      wilson(Math.min(found.high, least), least).high,
       rules,
     ),
     because: reasonWords(share.because),
