@@ -55,7 +55,8 @@ export function verboseLog(text: string): readonly SeenCommand[] {
   for (const line of text.split('\n')) {
     const said = /^<\d+ (.*?)\r?$/s.exec(line)?.[1];
     if (said === undefined) continue;
-    if (/^(?:new |Read binary|connection closed)/.test(said)) {
+    // Threads write at once: the end of one connection can stand inside the hexadecimal line of another.
+    if (/^(?:new |Read binary)|connection closed/.test(said)) {
       header = said.startsWith('Read binary') ? [] : undefined;
       continue;
     }
