@@ -56,7 +56,8 @@ export function verboseLog(text: string): readonly SeenCommand[] {
     const said = /^<\d+ (.*?)\r?$/s.exec(line)?.[1];
     if (said === undefined) continue;
     // Threads write at once: the end of one connection can stand inside the hexadecimal line of another.
-    if (/^(?:new |Read binary)|connection closed/.test(said)) {
+    if (said.includes('connection closed')) continue;
+    if (/^(?:new |Read binary)/.test(said)) {
       header = said.startsWith('Read binary') ? [] : undefined;
       continue;
     }
