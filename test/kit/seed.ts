@@ -5,4 +5,5 @@ import fc from 'fast-check';
  * `SIDELIGHT_TEST_SEED=random npm test`, or the number that a failure printed.
  */
 const wanted = process.env['SIDELIGHT_TEST_SEED'];
-if (wanted !== 'random') fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(wanted ?? 20_261_122) });
+if (wanted !== 'random')
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(wanted ?? 20_261_122) });
