@@ -1,3 +1,4 @@
+import { serverVersion } from '../../kit/server-version.ts';
 import { contentId } from '../../model/ids.ts';
 import type { Identity } from '../../model/identity.ts';
 import { failure, success } from '../../model/outcome.ts';
@@ -31,11 +32,6 @@ export function refusal(command: string, code: number): Verdict {
       reasons: [because(command, `lets a visitor in and refuses this (code ${code})`)],
     };
   return { posture: 'inconclusive', reasons: [because(command, `answers with error ${code}`)] };
-}
-
-export function cleanVersion(version: string): string | undefined {
-  const clean = version.replace(/[^0-9A-Za-z.+:~_-]/g, '').slice(0, 64);
-  return clean === '' ? undefined : clean;
 }
 
 /** Before access control came (20.4), whoever is let in may read everything; later, `SHOW GRANTS` says. */
@@ -110,7 +106,7 @@ export async function identifyBy(session: Session, service: string): Promise<Out
   if (first.kind === 'failed') return failure(first.why, first.detail);
   if (first.kind === 'error')
     return success({ service, product: 'clickhouse', ...refusal('version', first.code) });
-  const version = cleanVersion(textCell(first.rows[0]?.[0]));
+  const version = serverVersion(textCell(first.rows[0]?.[0]));
   const verdict = await judge(session, version ?? '');
   const server = await session.ask('server');
   const uuid = server.kind === 'rows' ? textCell(server.rows[0]?.[0]) : '';

@@ -1,3 +1,4 @@
+import { serverVersion } from '../../kit/server-version.ts';
 import type { Identity } from '../../model/identity.ts';
 import { failure, success } from '../../model/outcome.ts';
 import type { Outcome } from '../../model/outcome.ts';
@@ -7,7 +8,7 @@ import type { Peer, Row } from '../../wire/service.ts';
 import { text } from '../../wire/template.ts';
 import type { Hole } from '../../wire/template.ts';
 import { close } from './close.ts';
-import { cleanVersion, identifyBy, refusal } from './identify.ts';
+import { identifyBy, refusal } from './identify.ts';
 import { inventoryBy } from './inventory.ts';
 import { nativeCodec } from './native-codec.ts';
 import type { NativeReply } from './native-codec.ts';
@@ -149,7 +150,7 @@ async function letIn(
 ): Promise<Outcome<Identity>> {
   const outcome = await identifyBy(nativeSession(peer), 'clickhouseNative');
   if (!outcome.ok) return outcome;
-  const version = outcome.value.version ?? cleanVersion(hello.version);
+  const version = outcome.value.version ?? serverVersion(hello.version);
   const how =
     user === '' ? 'lets in a visitor without a name' : 'lets in a listed account without a password';
   return success({

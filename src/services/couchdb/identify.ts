@@ -1,3 +1,4 @@
+import { serverVersion } from '../../kit/server-version.ts';
 import { contentId } from '../../model/ids.ts';
 import type { Identity } from '../../model/identity.ts';
 import { failure, success } from '../../model/outcome.ts';
@@ -20,11 +21,6 @@ function because(command: string, showed: string): Reason {
   return { command, showed };
 }
 
-function clean(text: string | undefined): string | undefined {
-  const version = (text ?? '').replace(/[^0-9A-Za-z.+:~_-]/g, '').slice(0, 64);
-  return version === '' ? undefined : version;
-}
-
 interface Root {
   readonly product: string;
   readonly version?: string;
@@ -35,7 +31,7 @@ function readRoot(asked: Asked): Root | undefined {
   const welcome = textOf(member(asked.json, 'couchdb'));
   const express = textOf(member(asked.json, 'express-pouchdb'));
   if (welcome === undefined && express === undefined) return undefined;
-  const version = clean(textOf(member(asked.json, 'version')));
+  const version = serverVersion(textOf(member(asked.json, 'version')));
   const uuid = textOf(member(asked.json, 'uuid'));
   return {
     product: express === undefined ? 'couchdb' : 'pouchdb-server',

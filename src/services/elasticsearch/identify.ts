@@ -1,3 +1,4 @@
+import { serverVersion } from '../../kit/server-version.ts';
 import { contentId } from '../../model/ids.ts';
 import type { Identity } from '../../model/identity.ts';
 import { failure, success } from '../../model/outcome.ts';
@@ -39,11 +40,6 @@ export async function askJson(
   return success({ status: reply.status, reply, ...(body.ok ? { json: body.value } : {}) });
 }
 
-function cleanVersion(text: string | undefined): string | undefined {
-  const clean = (text ?? '').replace(/[^0-9A-Za-z.+:~_-]/g, '').slice(0, 64);
-  return clean === '' ? undefined : clean;
-}
-
 interface Root {
   readonly product: string;
   readonly version?: string;
@@ -60,7 +56,7 @@ function readRoot(json: Json | undefined): Root | undefined {
   const lucene = textOf(member(json, 'version', 'lucene_version')) !== undefined;
   if (number === undefined || !(known || lucene)) return undefined;
   const uuid = textOf(member(json, 'cluster_uuid'));
-  const version = cleanVersion(number);
+  const version = serverVersion(number);
   return {
     product: openSearch ? 'opensearch' : known ? 'elasticsearch' : 'elasticsearch-compatible',
     ...(version === undefined ? {} : { version }),

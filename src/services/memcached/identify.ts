@@ -1,3 +1,4 @@
+import { serverVersion } from '../../kit/server-version.ts';
 import type { Identity } from '../../model/identity.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Posture, Reason } from '../../model/posture.ts';
@@ -10,13 +11,9 @@ const AUTH_STATUSES: ReadonlySet<number> = new Set([0x08, 0x20, 0x21]);
 /** Only here is a second wait, in the binary protocol, worth its while. */
 export const USUAL_PORT = 11211;
 
-function clean(text: string): string | undefined {
-  const kept = text.replace(/[^0-9A-Za-z.+:~_-]/g, '').slice(0, 64);
-  return kept === '' ? undefined : kept;
-}
-
-function identity(version: string | undefined, posture: Posture, reasons: readonly Reason[]): Identity {
-  const product = /mcrouter/i.test(version ?? '') ? 'mcrouter' : 'memcached';
+function identity(said: string | undefined, posture: Posture, reasons: readonly Reason[]): Identity {
+  const product = /mcrouter/i.test(said ?? '') ? 'mcrouter' : 'memcached';
+  const version = serverVersion(said);
   return { service: 'memcached', product, ...(version === undefined ? {} : { version }), posture, reasons };
 }
 
@@ -25,7 +22,7 @@ async function identifyBinary(peer: MemcachedPeer): Promise<Outcome<Identity>> {
   const answer = await peer.ask('binaryVersion');
   if (!answer.ok) return answer;
   if (answer.value.kind !== 'binary') return failure('protocol', 'expected a binary answer');
-  const said = answer.value.status === 0 ? clean(answer.value.value.toString('latin1')) : undefined;
+  const said = answer.value.status === 0 ? answer.value.value.toString('latin1') : undefined;
   const reasons: Reason[] = [
     { command: 'version (binary)', showed: 'answered in the binary protocol alone' },
   ];
@@ -104,10 +101,10 @@ export async function identify(peer: MemcachedPeer): Promise<Outcome<Identity>> 
   if (reply.kind !== 'line' || !reply.text.startsWith('VERSION ')) {
     return failure('protocol', 'expected VERSION or a refusal of memcached');
   }
-  const version = clean(reply.text.slice('VERSION '.length));
+  const said = reply.text.slice('VERSION '.length);
   const verdict = await judge(peer);
   return success(
-    identity(version, verdict.posture, [
+    identity(said, verdict.posture, [
       { command: 'version', showed: 'answered without credentials' },
       ...verdict.reasons,
     ]),

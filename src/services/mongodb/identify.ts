@@ -1,3 +1,4 @@
+import { serverVersion } from '../../kit/server-version.ts';
 import { contentId } from '../../model/ids.ts';
 import type { Identity } from '../../model/identity.ts';
 import type { Posture, Reason } from '../../model/posture.ts';
@@ -13,12 +14,6 @@ const REFERRALS_MOST = 64;
 interface Verdict {
   readonly posture: Posture;
   readonly reasons: readonly Reason[];
-}
-
-/** Version as a server said it, in the characters that `Identity` allows; text that begins with no number is none. */
-function cleanVersion(text: string | undefined): string | undefined {
-  const clean = text?.replace(/[^0-9A-Za-z.+:~_-]/g, '').slice(0, 64);
-  return clean !== undefined && /^\d/.test(clean) ? clean : undefined;
 }
 
 /** Host names of other members, `host:port`, and nothing that is no such name. */
@@ -159,7 +154,7 @@ function introduced(session: Session): Reason {
 function versionOf(build: Buffer | undefined): string | undefined {
   const own =
     asText(field(build, 'ferretdbVersion')) ?? asText(field(asDocument(field(build, 'ferretdb')), 'version'));
-  return cleanVersion(own?.replace(/^v(?=\d)/, '') ?? asText(field(build, 'version')));
+  return serverVersion(own ?? asText(field(build, 'version')));
 }
 
 function identity(session: Session, build: Buffer | undefined, verdict: Verdict): Identity {

@@ -1,3 +1,4 @@
+import { serverVersion } from '../../kit/server-version.ts';
 import type { Identity } from '../../model/identity.ts';
 import { contentId } from '../../model/ids.ts';
 import { type Outcome, success } from '../../model/outcome.ts';
@@ -31,12 +32,7 @@ export function productOf(said: string): string {
 
 /** MariaDB 10 puts `5.5.5-` before its version, because old replicas understand no major version of two digits. */
 export function versionOf(greeting: string): string | undefined {
-  const text = /mariadb/i.test(greeting) ? greeting.replace(/^5\.5\.5-/, '') : greeting;
-  const cleaned = text
-    .split(' ')[0]
-    ?.replace(/[^0-9A-Za-z.+:~_-]/g, '')
-    .slice(0, 64);
-  return cleaned === undefined || cleaned === '' ? undefined : cleaned;
+  return serverVersion(/mariadb/i.test(greeting) ? greeting.replace(/^5\.5\.5-/, '') : greeting);
 }
 
 /** ER_HOST_NOT_PRIVILEGED, ER_HOST_IS_BLOCKED. */

@@ -1,3 +1,4 @@
+import { serverVersion } from '../../kit/server-version.ts';
 import type { Identity } from '../../model/identity.ts';
 import { contentId } from '../../model/ids.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
@@ -183,14 +184,6 @@ function refused(outcome: Outcome<unknown>): boolean {
   return !outcome.ok && outcome.why === 'rejected';
 }
 
-function cleanVersion(text: string | undefined): string | undefined {
-  const cleaned = (text ?? '')
-    .split(/[\s(]/)[0]
-    ?.replace(/[^0-9A-Za-z.+:~_-]/g, '')
-    .slice(0, 64);
-  return cleaned === undefined || cleaned === '' ? undefined : cleaned;
-}
-
 /** Product and version, from the startup parameters and `version()`. */
 async function product(session: Session): Promise<{ product: string; version?: string }> {
   const about = await session.read('about');
@@ -203,7 +196,7 @@ async function product(session: Session): Promise<{ product: string; version?: s
     name === 'postgresql'
       ? undefined
       : /\bv?(\d+(?:\.\d+)+[0-9A-Za-z.-]*)/.exec(said.replace(/^PostgreSQL [0-9.]+/i, ''))?.[1];
-  const version = cleanVersion(
+  const version = serverVersion(
     own ?? parameters.get('server_version') ?? /PostgreSQL ([0-9.]+\S*)/.exec(said)?.[1],
   );
   return version === undefined ? { product: name } : { product: name, version };

@@ -1,3 +1,4 @@
+import { serverVersion } from '../../kit/server-version.ts';
 import { contentId } from '../../model/ids.ts';
 import type { Identity } from '../../model/identity.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
@@ -18,11 +19,6 @@ type Info = ReadonlyMap<string, string>;
 const REFERRALS_MOST = 64;
 const NOTHING: Info = new Map();
 
-function clean(text: string | undefined): string | undefined {
-  const kept = text?.replace(/[^0-9A-Za-z.+:~_-]/g, '').slice(0, 64);
-  return kept === '' ? undefined : kept;
-}
-
 /** Which product answers RESP here, and the field in which it tells its own version. */
 const PRODUCTS: readonly (readonly [field: string, product: string])[] = [
   ['valkey_version', 'valkey'],
@@ -34,9 +30,9 @@ const PRODUCTS: readonly (readonly [field: string, product: string])[] = [
 
 function productOf(info: Info): { readonly product: string; readonly version: string | undefined } {
   for (const [field, product] of PRODUCTS) {
-    if (info.has(field)) return { product, version: clean(info.get(field)) };
+    if (info.has(field)) return { product, version: serverVersion(info.get(field)) };
   }
-  const version = clean(info.get('redis_version'));
+  const version = serverVersion(info.get('redis_version'));
   if (/keydb/i.test(info.get('executable') ?? '') || info.has('server_threads'))
     return { product: 'keydb', version };
   if (info.get('redis_mode') === 'sentinel') return { product: 'redis-sentinel', version };

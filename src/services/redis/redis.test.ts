@@ -361,7 +361,7 @@ describe('a scripted Redis', () => {
 
   it.each([
     ['valkey', 'redis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.1.0\r\n', '8.1.0'],
-    ['dragonfly', 'redis_version:7.4.0\r\ndragonfly_version:df-v1.25.2\r\n', 'df-v1.25.2'],
+    ['dragonfly', 'redis_version:7.4.0\r\ndragonfly_version:df-v1.25.2\r\n', '1.25.2'],
     ['keydb', 'redis_version:6.3.4\r\nexecutable:/usr/bin/keydb-server\r\n', '6.3.4'],
     ['kvrocks', 'kvrocks_version:2.10.1\r\nredis_version:4.0.0\r\n', '2.10.1'],
   ])('is recognised as %s', async (product, info, version) => {
