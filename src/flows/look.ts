@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
 import { ensureDirectory } from '../kit/files.ts';
@@ -23,8 +21,8 @@ import {
   writePlan,
 } from './journal.ts';
 import { type EndpointResult, isNotable } from './result.ts';
-import type { Batch, ShardTask } from './shard.ts';
-import type { FromWorker, ToWorker } from './worker.ts';
+import type { ShardTask } from './shard-task.ts';
+import { batchesOf, type ShardRequest } from './shards.ts';
 import { createTargetSpace, MOST_TARGETS } from '../look/target-space.ts';
 
 /** Where a run keeps what it needs to go on after a crash, and what it tells. */
@@ -35,20 +33,16 @@ export interface LookStore {
   readonly known: ReadonlySet<string>;
 }
 
-export interface LookRequest {
+export interface LookRequest extends ShardRequest {
   readonly task: Omit<ShardTask, 'run' | 'shard' | 'shards' | 'done' | 'concurrency'>;
   readonly scopeSha256: string;
   readonly failOn: Band;
-  /** Worker threads; 0 looks in this thread. */
-  readonly workers: number;
-  readonly workerUrl: URL | undefined;
   readonly concurrency: number;
   /** Directory of all runs; undefined keeps no journal. */
   readonly runsDirectory: string | undefined;
   readonly resume: string | undefined;
   readonly store: LookStore | undefined;
   readonly audit: AuditRun;
-  readonly signal: AbortSignal;
   /** Targets that the scope does not cover, listed at the start; nothing is sent to them. */
   readonly outside: readonly { readonly target: string; readonly because: string }[];
   /** A count for progress: called at most a few times a second. */
@@ -264,91 +258,4 @@ export async function* look(request: LookRequest): AsyncGenerator<SidelightEvent
     notAssessed: counts.notAssessed + Math.max(0, total - counts.looked),
     seconds: (systemClock.ticks() - started) / 1000,
   });
-}
-
-/** What waits, as one: each transaction and each line of the journal waits for the disk, however much is in it. */
-function joined(waiting: readonly Batch[]): Batch {
-  const [only] = waiting;
-  if (only && waiting.length === 1) return only;
-  return {
-    done: waiting.flatMap((batch) => batch.done),
-    results: waiting.flatMap((batch) => batch.results),
-    entries: waiting.flatMap((batch) => batch.entries),
-  };
-}
-
-/** Batches of all shards as they come, from worker threads or from this one; those that came meanwhile come together. */
-async function* batchesOf(tasks: readonly ShardTask[], request: LookRequest): AsyncGenerator<Batch> {
-  const queue: { batch: Batch; taken: () => void }[] = [];
-  let wake: (() => void) | undefined;
-  let running = tasks.length;
-  let failure: Error | undefined;
-  const put = (batch: Batch): Promise<void> =>
-    new Promise((resolve) => {
-      queue.push({ batch, taken: resolve });
-      wake?.();
-    });
-  const ended = (error?: Error): void => {
-    running -= 1;
-    failure ??= error;
-    wake?.();
-  };
-  const workers: Worker[] = [];
-  const stop = (): void => {
-    for (const worker of workers) worker.postMessage({ kind: 'stop' } satisfies ToWorker);
-  };
-  if (request.workers > 0 && request.workerUrl) {
-    for (const task of tasks) {
-      const worker = new Worker(request.workerUrl, {
-        workerData: task,
-        resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
-      });
-      // From here on memory is worth more than time: the heaps are as large as they need to be. Set once the worker has its own
-      // limits, which this would lower.
-      worker.once('online', () => setFlagsFromString('--optimize-for-size'));
-      let over = false;
-      const end = (error?: Error): void => {
-        if (over) return;
-        over = true;
-        ended(error);
-      };
-      worker.on('message', (message: FromWorker) => {
-        if (message.kind === 'batch')
-          void put(JSON.parse(message.json) as Batch).then(() =>
-            worker.postMessage({ kind: 'ack' } satisfies ToWorker),
-          );
-        else end(message.kind === 'failed' ? new Error(`a worker failed: ${message.message}`) : undefined);
-      });
-      worker.on('error', (error: Error) => end(new Error(`a worker failed: ${error.message}`)));
-      worker.on('exit', (code) => end(code === 0 ? undefined : new Error(`a worker ended with ${code}`)));
-      workers.push(worker);
-    }
-    request.signal.addEventListener('abort', stop, { once: true });
-  } else {
-    const { runShard } = await import('./shard.ts');
-    for (const task of tasks) {
-      runShard(task, request.signal, put).then(
-        () => ended(),
-        (error: unknown) => ended(error instanceof Error ? error : new Error('unknown')),
-      );
-    }
-  }
-  try {
-    while (running > 0 || queue.length > 0) {
-      if (queue.length === 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        wake = undefined;
-        continue;
-      }
-      const waiting = queue.splice(0);
-      yield joined(waiting.map(({ batch }) => batch));
-      for (const { taken } of waiting) taken();
-    }
-    if (failure) throw failure;
-  } finally {
-    request.signal.removeEventListener('abort', stop);
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
 }

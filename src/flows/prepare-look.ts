@@ -16,7 +16,7 @@ import { services } from '../services/index.ts';
 import { TARGET_LIMITS } from '../wire/budget.ts';
 import { resolveName } from '../wire/resolve.ts';
 import { LOOK_LIMITS, type LookLimits } from '../wire/service.ts';
-import type { ShardTask } from './shard.ts';
+import type { ShardTask } from './shard-task.ts';
 
 /** One entry of a list: an address, a range or a name, with a port or for all usual ones. */
 export type ListedTarget =

@@ -1,48 +1,18 @@
 import { systemClock } from '../kit/clock.ts';
 import { createKeyedGate, createRateLimiter } from '../kit/limiter.ts';
 import { type Depth, shallower } from '../model/depth.ts';
-import type { Permit, Scope } from '../model/scope.ts';
+import type { Permit } from '../model/scope.ts';
 import type { TranscriptEntry } from '../model/transcript.ts';
 import { lookAtEndpoint, type LookSettings } from '../look/endpoint.ts';
-import { createTargetSpace, type TargetPlan } from '../look/target-space.ts';
+import { createTargetSpace } from '../look/target-space.ts';
 import { watchOptOuts } from '../scope/optout.ts';
 import { compilePermit } from '../scope/permit.ts';
 import { services } from '../services/index.ts';
-import { type BudgetLimits } from '../wire/budget.ts';
 import type { DialContext } from '../wire/dial.ts';
 import { createPressure, TICK_MS } from '../wire/pressure.ts';
-import type { LookLimits } from '../wire/service.ts';
 import { otherResult, resultOf } from './look-one.ts';
 import type { EndpointResult } from './result.ts';
-
-/** One share of a run, as plain data for a worker. */
-export interface ShardTask {
-  readonly run: string;
-  readonly plan: TargetPlan;
-  readonly scope: Scope;
-  readonly optOutPaths: readonly string[];
-  readonly shard: number;
-  readonly shards: number;
-  /** One bit an index, set where an earlier run has done it. */
-  readonly done: Uint8Array | undefined;
-  readonly depth: Depth;
-  readonly concurrency: number;
-  readonly connectMs: number;
-  readonly answerMs: number;
-  readonly bannerMs: number;
-  readonly agent: string;
-  readonly limits: LookLimits;
-  /** From where the targets can be reached, where it is not to be judged by their addresses (twins on loopback). */
-  readonly reach?: 'internet' | 'internal';
-  readonly budget: BudgetLimits;
-}
-
-/** What a shard has done since its last batch. */
-export interface Batch {
-  readonly done: readonly number[];
-  readonly results: readonly EndpointResult[];
-  readonly entries: readonly TranscriptEntry[];
-}
+import type { Batch, ShardTask } from './shard-task.ts';
 
 const BATCH_TARGETS = 256;
 const BATCH_MS = 200;

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Batch, runShard, type ShardTask } from './shard.ts';
+import { runShard } from './shard.ts';
+import type { Batch, ShardTask } from './shard-task.ts';
 
 /**
  * What a worker tells: a batch (to be acknowledged), its end, or the error that ended it. A batch goes as JSON text, which
