@@ -92,6 +92,12 @@ export class Automaton {
     return this.acceptOf[s] as number;
   }
 
+  /** One step from a state of the current table. */
+  next(from: number, byte: number): number {
+    const to = this.table[(from << 8) | byte] as number;
+    return to === UNKNOWN ? this.step(from, byte) : to;
+  }
+
   /**
    * Works out one step, for all bytes that lead to the same state at once. `from` must be a state number of the current
    * table.

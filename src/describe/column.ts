@@ -7,7 +7,7 @@ import { readNumber } from './read-number.ts';
 import { Reservoir } from './reservoir.ts';
 import { keyedHash, Sketch } from './sketch.ts';
 import { Slots } from './slots.ts';
-import { isText, scanText, TEXT_FROM } from './text-pass.ts';
+import { isText, SCAN_FROM, scanText, TEXT_FROM } from './text-pass.ts';
 
 /** So many values of a column are looked at in every respect; beyond, one in 32. */
 const CLOSE_LOOK = 512;
@@ -27,7 +27,7 @@ const MOST_WILD = 4_096;
 export const COUNTS = [
   'n', 'nulls', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'close', 'integers', 'fractions',
   'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii', 'blanks', 'words', 'dateTexts', 'timed',
-  'freeTexts', 'judgedOf', 'reserved', 'wildOf',
+  'freeTexts', 'scanned', 'judgedOf', 'reserved', 'wildOf',
 ] as const; // biome-ignore format: a table
 
 /**
@@ -63,7 +63,10 @@ export class Column {
   words = 0;
   dateTexts = 0;
   timed = 0;
+  /** Texts longer than a word or two, of prose. */
   freeTexts = 0;
+  /** Texts whose words were looked at one by one. */
+  scanned = 0;
   /** E-mail addresses in domains that RFC 2606 reserves. */
   reserved = 0;
   array: ArrayStats | undefined = undefined;
@@ -246,7 +249,7 @@ export class Column {
     this.#scripts(bytes, start, end);
     if (isReservedDomain(bytes, start, end)) this.reserved++;
     if ((first >= 48 && first <= 57) || first === 0x2d || first === 0x2b) this.#numeric(bytes, start, end);
-    if (length > TEXT_FROM && isText(bytes, start, end)) this.#free(bytes, start, end);
+    if (length > SCAN_FROM && isText(bytes, start, end)) this.#free(bytes, start, end);
   }
 
   #numeric(bytes: Uint8Array, start: number, end: number): void {
@@ -297,15 +300,19 @@ export class Column {
   }
 
   #free(bytes: Uint8Array, start: number, end: number): void {
-    this.freeTexts++;
+    this.scanned++;
+    if (end - start > TEXT_FROM) this.freeTexts++;
     const found = new Set<number>();
     scanText(this.#automaton, this.#catalogue.wild, bytes, start, end, (codes, from, to) => {
+      let used = false;
       for (const code of codes) {
-        if (found.has(code)) continue;
         const type = this.#catalogue.types[codeType(code)];
         if (isWordCode(code) || type === undefined || type.needs !== 'value') continue;
-        if (type.holds === undefined || type.holds(bytes, from, to)) found.add(code);
+        if (!found.has(code) && type.holds !== undefined && !type.holds(bytes, from, to)) continue;
+        found.add(code);
+        used = true;
       }
+      return used;
     });
     for (const code of found) this.inside.set(code, (this.inside.get(code) ?? 0) + 1);
   }

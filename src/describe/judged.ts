@@ -70,7 +70,7 @@ function lastWords(field: Field): string {
 
 function insideText(field: Field, catalogue: Catalogue): Candidate[] {
   const column = field.column;
-  if (column === undefined || column.freeTexts < column.close * 0.05) return [];
+  if (column === undefined || column.scanned < column.close * 0.05) return [];
   const out: Candidate[] = [];
   for (const [code, count] of column.inside) {
     const type = catalogue.types[codeType(code)];
@@ -78,7 +78,7 @@ function insideText(field: Field, catalogue: Catalogue): Candidate[] {
     const weak = type.nullRate > 0.02 && type.nullRate < 0.5;
     if (weak && count < column.close * 0.2) continue;
     if (count < 2 && column.close >= 20) continue;
-    if (type.nullRate > 1e-5 && logTail(count, column.freeTexts, type.nullRate) > UNLIKELY) continue;
+    if (type.nullRate > 1e-5 && logTail(count, column.scanned, type.nullRate) > UNLIKELY) continue;
     out.push({
       index: codeType(code),
       type,
