@@ -1,6 +1,7 @@
 import type { DataType } from '../datatypes/datatype.ts';
 import { datatypes } from '../datatypes/index.ts';
-import { Automaton, type Pattern } from './automaton.ts';
+import { Automaton } from './automaton.ts';
+import { blueprintOf, type Pattern } from './blueprint.ts';
 import { foldName } from './field-names.ts';
 import { isWild, parseShape, relax } from './shape-syntax.ts';
 
@@ -38,6 +39,11 @@ export function familyOf(id: string): string {
   return dash < 0 ? id : id.slice(0, dash);
 }
 
+/** Two short words joined are too often another word. */
+const JOINED_FROM = 5;
+/** How umlauts and ring are spelt where a column's name may have ASCII only. */
+const SPELT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
+
 /** Compiles a list of data types. Throws, naming the type, where a shape is not in the language or is too large. */
 export function compileCatalogue(types: readonly DataType[]): Catalogue {
   const tame: Pattern[] = [];
@@ -59,12 +65,19 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
   const strong = new Map<string, number[]>();
   const weak = new Map<string, number[]>();
   const against = new Map<string, number[]>();
+  const file = (map: Map<string, number[]>, key: string, index: number): void => {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [index]);
+    else if (!list.includes(index)) list.push(index);
+  };
   const put = (map: Map<string, number[]>, hint: string, index: number): void => {
     const key = foldName(hint);
     if (key === '') return;
-    const list = map.get(key) ?? [];
-    if (!list.includes(index)) list.push(index);
-    map.set(key, list);
+    file(map, key, index);
+    // Databases that know no upper case run words together: `fathername`, `ngaysinh`.
+    if (key.length > JOINED_FROM && key.includes(' ')) file(map, key.replaceAll(' ', ''), index);
+    if (/[äöüøå]/.test(hint))
+      file(map, foldName(hint.replace(/[äöüøå]/g, (letter) => SPELT[letter] ?? letter)), index);
   };
   for (const [index, type] of types.entries()) {
     for (const hint of Object.values(type.hints).flat()) put(strong, hint, index);
@@ -81,8 +94,8 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
     types,
     longest,
     families,
-    automaton: new Automaton(tame),
-    wild: new Automaton(wild),
+    automaton: new Automaton(blueprintOf(tame)),
+    wild: new Automaton(blueprintOf(wild)),
     judges: Uint16Array.from(types.flatMap((type, index) => (type.number ? [index] : []))),
     strong,
     weak,

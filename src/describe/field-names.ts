@@ -11,6 +11,9 @@ const ARABIC: Readonly<Record<string, string>> = {
   ؤ: 'و',
 };
 
+/** Letters with a stroke, and joined ones, have no accent that could be taken off; keyboards without them write these. */
+const LATIN: Readonly<Record<string, string>> = { đ: 'd', ð: 'd', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', þ: 'th' };
+
 /**
  * A field name, or a hint, in the one form in which they are compared: camelCase, snake_case, kebab-case and dots parted by
  * one blank, lower case, accents and Arabic vowel signs folded, digits at the end of a word dropped.
@@ -22,6 +25,7 @@ export function foldName(name: string): string {
     .toLowerCase()
     .replaceAll('ı', 'i')
     .replaceAll('ß', 'ss')
+    .replace(/[đðłøæœþ]/g, (letter) => LATIN[letter] ?? letter)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .normalize('NFC')
