@@ -1,5 +1,5 @@
 import type { DatasetDescription, FieldProfile, Shape, TypeShare } from '../model/description.ts';
-import { toShare } from './classify.ts';
+import { toShare } from './type-share.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Dataset } from './dataset.ts';
 import { type FieldList, fieldsOf, type SchemaEntry } from './fields.ts';
@@ -34,7 +34,7 @@ export interface Gathered {
 export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: number): DatasetDescription[] {
   const seen = sets.map((set) => {
     const list = fieldsOf(set.data, set.schema, catalogue);
-    const judged = judge(list.fields, set.data, catalogue);
+    const judged = judge(list.fields, set.data, catalogue, now);
     const times = judged.flatMap((one) => {
       if (one.types.some((type) => type.type.group === 'birth')) return [];
       const range = timeRange(one.field, now);

@@ -123,11 +123,25 @@ export function fieldsOf(data: Dataset, schema: readonly SchemaEntry[], catalogu
   };
   visit(data.root, '', [], data.records);
   for (const [path, keys] of keyColumns) put(path, path.split('.').slice(0, -1), keys, '', true);
+  const all = [...byPath].map(([key, field]): Field => ({ path: key.replace('\u0000keys', ''), ...field }));
+  const inner = parentsOfRead(all);
   return {
-    fields: [...byPath].map(([key, field]) => ({ path: key.replace('\u0000keys', ''), ...field })),
+    // What the schema names as one field (`location`, indexed as a point) was read as the fields inside it.
+    fields: all.filter((field) => field.column !== undefined || !inner.has(field.path)),
     seldom,
     dropped,
   };
+}
+
+/** Paths inside which values were read. */
+function parentsOfRead(fields: readonly Field[]): Set<string> {
+  const out = new Set<string>();
+  for (const { path, column } of fields) {
+    if (column === undefined) continue;
+    for (let at = path.length - 1; at > 0; at--)
+      if (path[at] === '.' || path[at] === '[') out.add(path.slice(0, at));
+  }
+  return out;
 }
 
 /** An object with very many keys, each of which comes seldom, is a map: its keys are data. */

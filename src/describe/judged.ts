@@ -1,11 +1,14 @@
-import { type Candidate, candidates, settle, type Surroundings } from './classify.ts';
-import type { Catalogue } from './catalogue.ts';
+import { mayBeBirths } from './birth-date.ts';
+import { candidates } from './classify.ts';
+import type { Column } from './column.ts';
 import type { Dataset } from './dataset.ts';
 import { foldName } from './field-names.ts';
 import { isAbbreviation } from './name-evidence.ts';
 import type { Field } from './record.ts';
-import { structures } from './structure.ts';
-import { codeType } from './catalogue.ts';
+import { settle } from './settle.ts';
+import { placesOf, structures } from './structure.ts';
+import { type Candidate, type Surroundings, UNLIKELY } from './verdict.ts';
+import { type Catalogue, codeType } from './catalogue.ts';
 import { logTail } from './wilson.ts';
 
 /** A field with its verdicts, and what was found inside its free text. */
@@ -18,35 +21,34 @@ export interface JudgedField {
 }
 
 const CERTAIN = 0.9;
-/** ln of one in a hundred thousand: more than chance. */
-const UNLIKELY = Math.log(1e-5);
 const PERSON_GROUPS = new Set(['government-id', 'name', 'birth']);
+/** How often a date stands in a number of the same record by chance, at any place and in any order that is tried. */
+const DATE_BY_CHANCE = 1e-3;
 
-/** Judges all fields of a data set: once by themselves, and once more in the light of what the first round found. */
-export function judge(fields: readonly Field[], data: Dataset, catalogue: Catalogue): JudgedField[] {
-  const provenDates = new Set<number>();
-  const provenIds = new Set<number>();
-  for (const link of data.links.pairs.values()) {
-    if (link.n < 3 || link.hits < link.n * 0.5) continue;
-    provenDates.add(link.date);
-    provenIds.add(link.id);
-  }
-  const abbreviated = fields.filter((field) => isAbbreviation(field.elements, catalogue)).length >= 3;
-  let around: Surroundings = { countries: new Set(), abbreviated, provenDates, provenIds };
-  const first = fields.map((field) => settle(candidates(field, catalogue, around), field.column));
-  const countries = new Set<string>();
-  for (const types of first)
-    for (const one of types)
-      if (one.type.country !== undefined && one.confidence >= CERTAIN && one.n >= 5)
-        countries.add(one.type.country);
-  if (countries.size > 0) around = { ...around, countries };
-  const second =
-    countries.size > 0
-      ? fields.map((field) => settle(candidates(field, catalogue, around), field.column))
-      : first;
-  const persons = second.some((types) =>
-    types.some((one) => PERSON_GROUPS.has(one.type.group) && one.confidence >= 0.6),
-  );
+const isPerson = (one: Candidate): boolean => PERSON_GROUPS.has(one.type.group) && one.confidence >= 0.6;
+
+/** Judges all fields of a data set: by themselves, and once more in the light of what the first round found. */
+export function judge(
+  fields: readonly Field[],
+  data: Dataset,
+  catalogue: Catalogue,
+  now: number = Date.now(),
+): JudgedField[] {
+  const alone: Surroundings = {
+    countries: new Set(),
+    abbreviated: fields.filter((field) => isAbbreviation(field.elements, catalogue)).length >= 3,
+    provenDates: new Set(),
+    provenIds: new Set(),
+    proofs: new Map(),
+    persons: false,
+    placed: placesOf(fields, catalogue),
+  };
+  const settled = (around: Surroundings): Candidate[][] =>
+    fields.map((field) => settle(candidates(field, catalogue, around), field.column));
+  const first = settled(alone);
+  const around = { ...alone, ...inTheLightOf(first, fields, data, now) };
+  const second = settled(around);
+  const persons = second.some((types) => types.some(isPerson));
   const structured = structures(fields, catalogue, persons);
   return fields.map((field, index) => {
     const own = second[index] as Candidate[];
@@ -58,6 +60,40 @@ export function judge(fields: readonly Field[], data: Dataset, catalogue: Catalo
       folded: lastWords(field),
     };
   });
+}
+
+/** What the first round says of the countries, of people, and of dates and numbers that prove each other. */
+function inTheLightOf(
+  first: readonly (readonly Candidate[])[],
+  fields: readonly Field[],
+  data: Dataset,
+  now: number,
+): Pick<Surroundings, 'countries' | 'persons' | 'provenDates' | 'provenIds'> {
+  const countries = new Set<string>();
+  const numbers = new Set<number>();
+  const dates = new Map<number, Column>();
+  for (const [at, types] of first.entries()) {
+    const column = fields[at]?.column;
+    if (column !== undefined) dates.set(column.id, column);
+    for (const one of types) {
+      const sure = one.confidence >= CERTAIN && one.n >= 5;
+      if (one.type.country !== undefined && sure) countries.add(one.type.country);
+      if (one.type.group === 'government-id' && one.confidence >= 0.6 && column !== undefined)
+        numbers.add(column.id);
+    }
+  }
+  const provenDates = new Set<number>();
+  const provenIds = new Set<number>();
+  for (const link of data.links.pairs.values()) {
+    if (link.n < 3 || link.hits < link.n * 0.5 || logTail(link.hits, link.n, DATE_BY_CHANCE) > UNLIKELY)
+      continue;
+    // An order number carries the order's date: a number that nothing else tells of must carry dates of births.
+    const column = dates.get(link.date);
+    if (!numbers.has(link.id) && (column === undefined || !mayBeBirths(column, now))) continue;
+    provenDates.add(link.date);
+    provenIds.add(link.id);
+  }
+  return { countries, persons: first.some((types) => types.some(isPerson)), provenDates, provenIds };
 }
 
 function lastWords(field: Field): string {

@@ -71,6 +71,9 @@ const TURNING_WORDS = new Set([
   'field',
 ]);
 
+/** Words of these that make a flag of a hint: with marks that are put on people, the flag is the mark (`is_wanted`). */
+const FLAG_WORDS = new Set(['is', 'has', 'flag', 'status']);
+
 /** Words after a hint that make of it a reference to a record (`city_id`), an address of one (`job_url`) or a moment (`flight_at`). */
 const REFERRING_WORDS = new Set([
   'id',
@@ -100,7 +103,9 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
     const folded = foldName(elements[at] as string);
     const words = folded.split(' ');
     const taken: string[] = [];
-    const turned = words.length > 1 && words.some((one) => TURNING_WORDS.has(one));
+    const turning = words.length > 1 ? words.filter((one) => TURNING_WORDS.has(one)) : [];
+    const turned = turning.length > 0;
+    const flagged = turned && turning.every((one) => FLAG_WORDS.has(one));
     const refers = words.length > 1 && REFERRING_WORDS.has(words[words.length - 1] as string);
     for (const run of wordRuns(folded)) {
       const inner = taken.some((longer) => ` ${longer} `.includes(` ${run} `));
@@ -115,7 +120,8 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
             ? 0.85
             : 0.75;
       for (const index of hits) {
-        const beside = turned || (refers && catalogue.types[index]?.needs === 'name');
+        const marks = flagged && catalogue.types[index]?.group === 'criminal';
+        const beside = (turned && !marks) || (refers && catalogue.types[index]?.needs === 'name');
         const score = cover * weight * (beside && cover < 1 ? 0.4 : 1);
         if (score > (strong.get(index) ?? 0)) strong.set(index, score);
       }

@@ -1,5 +1,5 @@
 import type { PeopleEstimate } from '../model/description.ts';
-import { distinctRatio } from './classify.ts';
+import { distinctRatio } from './distribution.ts';
 import type { JudgedField } from './judged.ts';
 
 /** What the engine itself says of the distinct values of a field. */

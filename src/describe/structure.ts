@@ -1,6 +1,7 @@
-import type { Candidate } from './classify.ts';
-import { distinctRatio } from './classify.ts';
-import type { Catalogue } from './catalogue.ts';
+import { distinctRatio } from './distribution.ts';
+import type { Candidate } from './verdict.ts';
+import { parentOf } from './verdict-words.ts';
+import { type Catalogue, codeType } from './catalogue.ts';
 import type { ArrayStats } from './array-stats.ts';
 import type { Column } from './column.ts';
 import { foldName } from './field-names.ts';
@@ -30,11 +31,6 @@ function spokenText(field: Field, column: Column, catalogue: Catalogue): Candida
     0.85,
     'long text that hardly repeats, beside who wrote it, field name',
   );
-}
-
-/** What stands in the same object: the elements of the path but the last. */
-export function parentOf(field: Field): string {
-  return field.elements.slice(0, -1).join('\u0000');
 }
 
 /**
@@ -75,16 +71,20 @@ export function structures(
     );
   }
   const talk = new Set(
-    fields.filter((field) => PARTY.test(foldName(field.elements.at(-1) ?? ''))).map(parentOf),
+    fields
+      .filter((field) => PARTY.test(foldName(field.elements.at(-1) ?? '')))
+      .map((field) => parentOf(field.elements)),
   );
-  const texts = new Set(fields.filter((field) => isLongText(field.column)).map(parentOf));
+  const texts = new Set(
+    fields.filter((field) => isLongText(field.column)).map((field) => parentOf(field.elements)),
+  );
   for (const field of fields) {
     const column = field.column;
     if (column === undefined) continue;
     const name = field.elements.join(' ');
-    if (talk.has(parentOf(field))) put(field, spokenText(field, column, catalogue));
+    if (talk.has(parentOf(field.elements))) put(field, spokenText(field, column, catalogue));
     if (column.array) put(field, pairTypes(field, column.array, catalogue, name));
-    put(field, vectorTypes(field, column, catalogue, { text: texts.has(parentOf(field)), persons }));
+    put(field, vectorTypes(field, column, catalogue, { text: texts.has(parentOf(field.elements)), persons }));
     const images = magicShare(column, IMAGE_MAGICS);
     if (images >= 0.3) {
       const face = FACE_WORDS.test(name);
@@ -134,6 +134,29 @@ export function structures(
   return out;
 }
 
+/** The objects in which a position stands: a pair of coordinates, a geometry, a geohash, by shape or by name. */
+export function placesOf(fields: readonly Field[], catalogue: Catalogue): ReadonlySet<string> {
+  const out = new Set<string>();
+  for (const [lat] of coordinatePairs(fields, catalogue)) out.add(parentOf(lat.elements));
+  const pair = typeOf(catalogue, 'location.gps.pair');
+  for (const field of fields) {
+    const column = field.column;
+    if (column === undefined) continue;
+    const found =
+      column.array === undefined
+        ? [...column.slots.values(), ...column.wildSlots.values()].some(
+            (slot) => slot.hits >= column.close * 0.5 && slot.codes.some((code) => codeType(code) === pair),
+          )
+        : pairTypes(field, column.array, catalogue, field.elements.join(' ')).length > 0;
+    if (!found) continue;
+    // GeoJSON: `location.coordinates` stands for `location`.
+    const last = field.elements.at(-1);
+    const from = last === 'coordinates' ? field.elements.slice(0, -1) : field.elements;
+    out.add(parentOf(from));
+  }
+  return out;
+}
+
 function numeric(column: Column): number {
   return column.tested > 0 ? column.tested : column.n;
 }
@@ -172,7 +195,7 @@ function* coordinatePairs(
   const groups = new Map<string, { field: Field; names: NameEvidence }[]>();
   for (const field of fields) {
     if (!isCoordinate(field.column, 180)) continue;
-    const key = parentOf(field);
+    const key = parentOf(field.elements);
     const group = groups.get(key) ?? [];
     group.push({ field, names: nameEvidence(field.elements, catalogue) });
     groups.set(key, group);

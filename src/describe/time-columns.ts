@@ -1,4 +1,4 @@
-import { engineKind } from './classify.ts';
+import { engineKind } from './schema-verdict.ts';
 import type { Field } from './record.ts';
 
 const DAY = 86_400_000;

@@ -1,5 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
-import { type Candidate, distinctRatio, engineKind } from './classify.ts';
+import { distinctRatio } from './distribution.ts';
+import { engineKind } from './schema-verdict.ts';
+import type { Candidate } from './verdict.ts';
 import type { Column } from './column.ts';
 import type { Magic } from './magics.ts';
 import type { Field } from './record.ts';

@@ -1,0 +1,66 @@
+import { birthDate } from './birth-date.ts';
+import { countsUp, isSequence } from './distribution.ts';
+import { type Case, NAMED, UNLIKELY, type Verdict } from './verdict.ts';
+
+/** Types whose values tell enough: a check or a shape that chance seldom passes. */
+export function byValue(one: Case): Verdict | undefined {
+  const { type, column, named, weak, against, checked, narrow, rate, share, chance, home } = one;
+  const { n, shaped, passed } = one.values;
+  if (passed < 1) return undefined;
+  if (against && share < 0.9) return undefined;
+  if (checked || narrow) {
+    const base = checked ? shaped : n;
+    if (
+      type.nullRate > 0.02 &&
+      (rate < 0.7 || (!named && (base < 10 || share < 0.5 || countsUp(column) || isSequence(column))))
+    )
+      return undefined;
+    if (type.nullRate <= 0.02 && rate < (named ? 0.2 : 0.4)) return undefined;
+    if (chance > UNLIKELY && !named && !(type.nullRate <= 1e-3 && rate > 0.9)) return undefined;
+    if (!named && share < (type.nullRate > 1e-4 ? 0.1 : 0.02)) return undefined;
+    const sure = chance < UNLIKELY ? 0.93 : 0.75;
+    const wide = type.nullRate > 0.02 && !named && !home ? 0.2 : 0;
+    return { hits: passed, confidence: Math.min(0.99, sure + (named ? 0.05 : weak ? 0.02 : 0) - wide) };
+  }
+  if (!named && (share < 0.05 || passed < 2) && n > 20) return undefined;
+  return { hits: passed, confidence: named ? 0.97 : share > 0.8 ? 0.9 : 0.75 };
+}
+
+/** Types that need a field name beside the value, or something that stands for it. */
+export function byValueAndName(one: Case): Verdict | undefined {
+  const { type, column, field, around, strong, named, weak, against, checked, rate, share, chance, home } =
+    one;
+  const { n, passed, words } = one.values;
+  if (type.id === 'birth.date') return birthDate(one.values, column, strong, against, around);
+  if (around.provenIds.has(column.id) && type.group === 'government-id' && share > 0.6)
+    return { hits: passed, confidence: named ? 0.99 : 0.9 };
+  if (type.telling !== undefined && words >= 2 && words / n >= 0.3 && !field.isKeys)
+    return { hits: words, confidence: named ? 0.98 : words / n >= 0.6 ? 0.95 : 0.85 };
+  if (named || one.short || (weak && checked && type.nullRate < 0.05)) {
+    if (share < (named ? 0.3 : 0.6)) return undefined;
+    if (checked && chance > Math.log(0.05) && n >= 5) return undefined;
+    // Rows that were numbered are not numbers of people, whatever the column is called.
+    if (!checked && type.group === 'government-id' && isSequence(column)) return undefined;
+    const sure = checked && chance < UNLIKELY ? 0.95 : 0.85;
+    return { hits: passed, confidence: named ? sure : sure - 0.15 };
+  }
+  if (against || one.unnamed || !checked || chance > UNLIKELY || isSequence(column)) return undefined;
+  if (type.nullRate <= 0.02 && rate >= 0.95 && share >= 0.6 && n >= 20)
+    return { hits: passed, confidence: home ? 0.9 : 0.8 };
+  if (type.nullRate <= 0.15 && rate >= 0.98 && share >= 0.6 && n >= 50)
+    return { hits: passed, confidence: home ? 0.8 : 0.6 };
+  return undefined;
+}
+
+/** The few types of structure that a single text tells: plates, links to pictures, pairs of coordinates, geometries. */
+export function byStructure(one: Case): Verdict | undefined {
+  const { type, column, field, named, weak, share } = one;
+  const { passed } = one.values;
+  if (type.group === 'vehicle' && share >= 0.6 && (named || weak)) return { hits: passed, confidence: 0.85 };
+  if (type.group === 'image' && named && share >= 0.3 && !field.isKeys)
+    return { hits: passed, confidence: 0.93 };
+  if (type.id === 'location.gps.pair' && share >= 0.8 && column.texts > 0)
+    return { hits: passed, confidence: one.strong >= NAMED ? 0.96 : 0.85 };
+  if (type.id === 'location.geojson' && share >= 0.6) return { hits: passed, confidence: 0.95 };
+  return undefined;
+}
