@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Automaton } from './automaton.ts';
+import { blueprintOf } from './blueprint.ts';
 import { wholeCatalogue } from './catalogue.ts';
 import { parseShape, relax } from './shape-syntax.ts';
 
@@ -56,7 +57,7 @@ describe('every shape on hostile strings', () => {
     for (const type of types) {
       if (type.shapes.length === 0) continue;
       const trees = type.shapes.map((shape) => relax(parseShape(shape)).tree);
-      const alone = new Automaton([{ code: 0, shapes: trees }]);
+      const alone = new Automaton(blueprintOf([{ code: 0, shapes: trees }]));
       for (const bytes of hostile(type.examples[0] ?? '0')) alone.match(bytes, 0, bytes.length);
       expect(alone.states, type.id).toBeLessThan(2_000);
     }
