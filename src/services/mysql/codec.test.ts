@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LimitError, ProtocolError, REPLY_LIMITS } from '../../wire/codec.ts';
-import { decodeMy, encodeMy, myCodec, type MyReply, type MySend } from './codec.ts';
+import { decodeMy, encodeMy, myCodec, type MySend } from './codec.ts';
+import type { MyReply } from './reply.ts';
 
 const name = fc
   .string({ unit: 'grapheme', maxLength: 40 })

@@ -1,5 +1,6 @@
 import { ProtocolError, type Codec, type ReplyLimits, type ReplyReader } from '../../wire/codec.ts';
 import { goodbyeReader, greetingReader, loginReader, queryReader, tlsReader } from './reader.ts';
+import type { MyReply } from './reply.ts';
 
 /** MySQL client packets, as far as they are ever sent ("Client/Server Protocol" in the MySQL source documentation). */
 export type MySend =
@@ -33,37 +34,6 @@ const CAPABILITIES = 0x1 | 0x4 | CLIENT_PROTOCOL_41 | 0x2000 | 0x8000;
 const MAX_PACKET = 1 << 22;
 /** utf8mb4_general_ci; servers that do not know it take their default. */
 const CHARSET = 45;
-
-export interface MyGreeting {
-  readonly protocol: number;
-  /** As the server said it: hostile until cleaned. */
-  readonly version: string;
-  readonly capabilities: number;
-  readonly plugin: string;
-}
-
-export interface MyResult {
-  readonly columns: readonly string[];
-  /** Text protocol; `null` is SQL NULL. */
-  readonly rows: readonly (readonly (Buffer | null)[])[];
-}
-
-/** What an ERR packet says, without its text. */
-export interface MyError {
-  readonly code: number;
-  /** Empty before the handshake. */
-  readonly state: string;
-}
-
-export type MyReply =
-  | { readonly kind: 'greeting'; readonly greeting: MyGreeting }
-  | { readonly kind: 'ok' }
-  | { readonly kind: 'error'; readonly error: MyError }
-  /** The server wants another authentication method. `old` is the one before 4.1. */
-  | { readonly kind: 'switch'; readonly plugin: string }
-  /** The method wants to see a password (`caching_sha2_password` full authentication and the like). */
-  | { readonly kind: 'more' }
-  | { readonly kind: 'result'; readonly result: MyResult };
 
 function packet(number: number, payload: Buffer): Buffer {
   if (payload.length >= 0xffffff) throw new ProtocolError('a request fits in one packet');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loopbackPeer } from '../postgresql/fixtures/peer.ts';
-import type { MyReply } from './codec.ts';
+import type { MyReply } from './reply.ts';
 import { NO_MARIADB, type RealMaria, startMaria } from './fixtures/real-server.ts';
 import { productOf, versionOf } from './identify.ts';
 import { mysql } from './mysql.ts';

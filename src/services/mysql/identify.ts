@@ -3,7 +3,8 @@ import type { Identity } from '../../model/identity.ts';
 import { contentId } from '../../model/ids.ts';
 import { type Outcome, success } from '../../model/outcome.ts';
 import type { Posture, Reason } from '../../model/posture.ts';
-import { CLIENT_SSL, type MyError, type MyGreeting } from './codec.ts';
+import { CLIENT_SSL } from './codec.ts';
+import type { MyError, MyGreeting } from './reply.ts';
 import { begin, type Knock, knock, rememberWay, type Session, textAt, type Way } from './session.ts';
 import type { MyPeer } from './table.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRaw } from '../../model/raw.ts';
 import { LOOK_LIMITS } from '../../wire/service.ts';
 import { loopbackPeer } from '../postgresql/fixtures/peer.ts';
-import type { MyReply } from './codec.ts';
+import type { MyReply } from './reply.ts';
 import { NO_MARIADB, type RealMaria, startMaria } from './fixtures/real-server.ts';
 import { mysql } from './mysql.ts';
 import { quoteIdentifier } from './quote.ts';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { LOOK_LIMITS } from '../../wire/service.ts';
 import { loopbackPeer } from '../postgresql/fixtures/peer.ts';
 import { type Scripted, scripted } from '../postgresql/fixtures/scripted.ts';
-import type { MyReply } from './codec.ts';
+import type { MyReply } from './reply.ts';
 import { mysql } from './mysql.ts';
 import type { MyName } from './table.ts';
 

@@ -1,5 +1,6 @@
 import { defineService, type Service } from '../../wire/service.ts';
-import { myCodec, type MyReply, type MySend } from './codec.ts';
+import { myCodec, type MySend } from './codec.ts';
+import type { MyReply } from './reply.ts';
 import { identify } from './identify.ts';
 import { inventory } from './inventory.ts';
 import { remedies } from './remedies.ts';

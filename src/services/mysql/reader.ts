@@ -1,6 +1,6 @@
 import { LimitError, ProtocolError, type ReplyLimits, type ReplyReader } from '../../wire/codec.ts';
 import { inbox } from '../postgresql/inbox.ts';
-import type { MyError, MyGreeting, MyReply, MyResult } from './codec.ts';
+import type { MyError, MyGreeting, MyReply, MyResult } from './reply.ts';
 
 /** More columns than any MySQL table may have (4,096). */
 const MOST_COLUMNS = 4_096;

@@ -3,7 +3,7 @@ import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { rawJson } from '../../model/raw.ts';
 import type { LookLimits } from '../../wire/service.ts';
 import { isLocal } from './catalogue.ts';
-import type { MyResult } from './codec.ts';
+import type { MyResult } from './reply.ts';
 import { identify } from './identify.ts';
 import { planOf, type TablePlan } from './inventory.ts';
 import type { SampledColumn } from './quote.ts';

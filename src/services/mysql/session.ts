@@ -1,13 +1,7 @@
 import { type Failure, failure, type Outcome, success } from '../../model/outcome.ts';
 import type { HoleValues } from '../../wire/template.ts';
-import {
-  CLIENT_PLUGIN_AUTH,
-  CLIENT_PROTOCOL_41,
-  CLIENT_SSL,
-  type MyError,
-  type MyGreeting,
-  type MyResult,
-} from './codec.ts';
+import { CLIENT_PLUGIN_AUTH, CLIENT_PROTOCOL_41, CLIENT_SSL } from './codec.ts';
+import type { MyError, MyGreeting, MyResult } from './reply.ts';
 import type { MyName, MyPeer } from './table.ts';
 
 /** How a session was opened, so that the next one can be opened in the same way. */

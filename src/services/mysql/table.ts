@@ -1,6 +1,6 @@
 import type { Peer, Row } from '../../wire/service.ts';
 import { type Hole, type Joined, type Template, text } from '../../wire/template.ts';
-import type { MyReply } from './codec.ts';
+import type { MyReply } from './reply.ts';
 import { columnList, identifier, isName, keys, limit, literal, millionths } from './quote.ts';
 
 const agent = text('agent', 'the name of this probe', (value) => /^[\x20-\x7e]{1,200}$/.test(value));

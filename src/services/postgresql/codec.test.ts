@@ -3,7 +3,8 @@ import { parse, serialize } from 'pg-protocol';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { LimitError, ProtocolError, REPLY_LIMITS } from '../../wire/codec.ts';
-import { decodePg, encodePg, pgCodec, type PgReply, type PgSend } from './codec.ts';
+import { decodePg, encodePg, pgCodec, type PgSend } from './codec.ts';
+import type { PgReply } from './reply.ts';
 
 const noZero = fc
   .string({ unit: 'grapheme' })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PgReply } from './codec.ts';
+import type { PgReply } from './reply.ts';
 import { loopbackPeer } from './fixtures/peer.ts';
 import { NO_POSTGRESQL, type RealPostgres, startPostgres } from './fixtures/real-server.ts';
 import { postgresql } from './postgresql.ts';

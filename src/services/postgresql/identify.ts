@@ -3,7 +3,7 @@ import type { Identity } from '../../model/identity.ts';
 import { contentId } from '../../model/ids.ts';
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import type { Posture, Reason } from '../../model/posture.ts';
-import type { PgReply } from './codec.ts';
+import type { PgReply } from './reply.ts';
 import {
   ask,
   begin,

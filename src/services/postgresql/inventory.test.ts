@@ -3,7 +3,7 @@ import type { Inventory } from '../../model/inventory.ts';
 import { openRaw } from '../../model/raw.ts';
 import type { TranscriptEntry } from '../../model/transcript.ts';
 import { LOOK_LIMITS } from '../../wire/service.ts';
-import type { PgReply } from './codec.ts';
+import type { PgReply } from './reply.ts';
 import { loopbackPeer } from './fixtures/peer.ts';
 import { NO_POSTGRESQL, type RealPostgres, startPostgres } from './fixtures/real-server.ts';
 import { postgresql } from './postgresql.ts';

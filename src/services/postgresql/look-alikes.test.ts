@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LOOK_LIMITS } from '../../wire/service.ts';
-import type { PgReply } from './codec.ts';
+import type { PgReply } from './reply.ts';
 import { loopbackPeer } from './fixtures/peer.ts';
 import { type Scripted, scripted } from './fixtures/scripted.ts';
 import { productOf } from './identify.ts';

@@ -1,5 +1,6 @@
 import { defineService, type Service } from '../../wire/service.ts';
-import { pgCodec, type PgReply, type PgSend } from './codec.ts';
+import { pgCodec, type PgSend } from './codec.ts';
+import type { PgReply } from './reply.ts';
 import { identify } from './identify.ts';
 import { inventory } from './inventory.ts';
 import { remedies } from './remedies.ts';

@@ -1,5 +1,5 @@
 import { LimitError, ProtocolError, type ReplyLimits, type ReplyReader } from '../../wire/codec.ts';
-import type { PgError, PgReply, PgResult, PgSign } from './codec.ts';
+import type { PgError, PgReply, PgResult, PgSign } from './reply.ts';
 import { inbox } from './inbox.ts';
 
 /** More columns than any PostgreSQL target list may have (1,664). */

@@ -2,7 +2,7 @@ import type { Draw, Inventory, Sample, SampledRecord } from '../../model/invento
 import { failure, type Outcome, success } from '../../model/outcome.ts';
 import { rawJson } from '../../model/raw.ts';
 import type { LookLimits } from '../../wire/service.ts';
-import type { PgResult } from './codec.ts';
+import type { PgResult } from './reply.ts';
 import { identify } from './identify.ts';
 import { planOf, type TablePlan } from './inventory.ts';
 import type { TupleId } from './quote.ts';

@@ -1,6 +1,6 @@
 import { type Failure, failure, type Outcome, success } from '../../model/outcome.ts';
 import type { HoleValues } from '../../wire/template.ts';
-import type { PgReply, PgResult } from './codec.ts';
+import type { PgReply, PgResult } from './reply.ts';
 import type { PgName, PgPeer } from './table.ts';
 
 /** How a session was opened, so that the next one can be opened in the same way. */

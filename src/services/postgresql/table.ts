@@ -1,6 +1,6 @@
 import type { Peer, Row } from '../../wire/service.ts';
 import { join, type Template, text } from '../../wire/template.ts';
-import type { PgReply } from './codec.ts';
+import type { PgReply } from './reply.ts';
 import { columnList, identifier, isName, numbers, tupleIds } from './quote.ts';
 
 /**
