@@ -68,7 +68,7 @@ function meetField(
 ): void {
   if (set.withheld?.fields !== undefined) return;
   if (field.withheld !== undefined) {
-    part.meet(0, 2 * rules.dark - 1);
+    if (field.withheld === WHY.values(rules)) part.meet(0, 2 * rules.dark - 1);
     return;
   }
   if (field.n === 0) return;
@@ -82,8 +82,8 @@ function meetField(
 }
 
 function meetShare({ part, rest, whole }: Triple, share: TypeShare, rules: Rules): void {
-  if (share.withheld === WHY.few) part.meet(0, rules.dark - 1);
-  else if (share.withheld === WHY.all) rest.meet(0, rules.dark - 1);
+  if (share.withheld === WHY.few(rules)) part.meet(0, rules.dark - 1);
+  else if (share.withheld === WHY.all(rules)) rest.meet(0, rules.dark - 1);
   else if (share.atLeast !== undefined) part.meet(share.atLeast, Number.MAX_SAFE_INTEGER);
   else if (share.withheld === undefined) {
     part.meet(rules.dark, whole.high - rules.dark);

@@ -1,17 +1,29 @@
 import type { ShapeName } from '../model/description.ts';
 import { type Catalogue, wholeCatalogue } from './catalogue.ts';
 import { foldName } from './field-names.ts';
-import type { HidingEdition } from './suppress-rules.ts';
+import type { HidingEdition, Rules } from './suppress-rules.ts';
 
 /** Why something is not told, as people read it. */
 export const WHY = {
-  floor: 'under the floor',
-  few: 'few, under the floor',
-  all: 'nearly all',
-  beside: 'beside a commoner type',
+  few: ({ dark }: Rules) => `fewer than ${dark}`,
+  all: ({ dark }: Rules) => `all but fewer than ${dark}`,
+  people: ({ dark }: Rules) => `fewer than ${dark} people`,
+  grown: ({ dark }: Rules) => `fewer than ${dark} came in`,
+  records: ({ dark }: Rules) => `fewer than ${3 * dark} records`,
+  values: ({ dark }: Rules) => `fewer than ${2 * dark} values`,
+  births: ({ dark }: Rules) => `fewer than ${2 * dark} birth dates`,
+} as const;
+
+/** Reasons that are the same in each edition. */
+export const BECAUSE = {
+  beside: 'beside another type',
   trait: 'protected trait: order of magnitude only',
   besideTrait: 'beside a protected trait',
   place: 'place beside a protected trait',
+  untyped: 'no type is told of it',
+  unrounded: 'rows are not known',
+  undated: 'not a date',
+  birthShare: 'the share of birth dates is not told',
 } as const;
 
 /** Sentences of our own that hold no number of records. What is not listed here does not pass. */
@@ -52,17 +64,26 @@ export function methodWords(method: string): string {
 /** How the records were drawn. */
 export function drawWords(draw: string, edition: HidingEdition, dark: boolean): string {
   if (draw === 'every record read' || draw === 'schema only') return draw;
-  return edition === 'public' || dark ? 'a sample' : draw;
+  return edition === 'public' || dark || /\d/.test(draw) ? 'a sample' : draw;
 }
 
 const NOTES: readonly (readonly [RegExp, string])[] = [
   [/^passed over: /, 'some values were passed over'],
-  [/^beyond 8,192 values of a field/, 'of long columns each eighth value was matched; shares rest on those'],
+  [
+    /^beyond [\d,]+ values of a field/,
+    'of long columns a part of the values was matched; shares rest on those',
+  ],
+  [/ holds (?:fast )?hashes /, 'a column holds hashes of passwords that a machine guesses fast'],
   [/ field names occur in fewer than 5 records/, 'seldom field names are not listed'],
   [/ fields beyond the first 5,000 are not listed$/, 'fields beyond the first 5,000 are not listed'],
   [/more than 1,000 different keys/, 'an object has very many different keys: they count as data'],
   [/^\d+ values lie deeper than 64 levels/, 'values deeper than 64 levels were not looked at'],
   [/^the engine tells no field names at this depth$/, 'the engine tells no field names at this depth'],
+  [/^read as /, 'the text is not in UTF-8'],
+  [/^no heading row was found/, 'no heading row was found: columns are numbered'],
+  [/^\d+ rows have another number of fields/, 'some rows have another number of fields than the first'],
+  [/^\d+ INSERT statements hold no plain rows/, 'some INSERT statements hold no plain rows'],
+  [/^empty$/, 'a source is empty'],
 ];
 
 /** What was not looked at, without counts; sentences that are not known here only say that there was something. */
@@ -98,29 +119,86 @@ export function shapeWords(name: ShapeName): string {
 
 /** Words for containers that tell nothing of whose they are. */
 const CONTAINERS = new Set(
-  'account accounts book call calls chat chats citizen citizens client clients contact contacts conversation conversations customer customers data device devices document documents employee employees event events file files history index item items list location locations log logs member members message messages order orders patient patients payment payments people person persons point points position positions profile profiles record records registry residents row rows sensor sensors session sessions sheet student students table track tracker trackers tracks transaction transactions user users value values vector vectors vehicle vehicles visit visits'.split(
+  'account accounts book call calls chat chats citizen citizens client clients contact contacts conversation conversations customer customers data device devices document documents employee employees event events file files history index item items list location locations log logs member members message messages order orders payment payments people person persons point points position positions profile profiles record records registry residents row rows sensor sensors session sessions sheet student students table track tracker trackers tracks transaction transactions user users value values vector vectors vehicle vehicles visit visits'.split(
     ' ',
   ),
 );
+
+const CHILD = /(?:^|[._-])(?:child|children|minor|minors|pupil|upn|school)(?:$|[._-])|^id\.cn\.student$/;
+
+/** GDPR Articles 9 and 10, and what tells of children. */
+export function isProtectedType(type: {
+  readonly id: string;
+  readonly law: { readonly gdpr: string };
+}): boolean {
+  return type.law.gdpr === 'art9' || type.law.gdpr === 'art10' || CHILD.test(type.id);
+}
+
+/** True where the words are a field name of a protected trait: to print them is to say that the trait is there. */
+function namesTrait(words: string, catalogue: Catalogue): boolean {
+  return [...(catalogue.strong.get(words) ?? []), ...(catalogue.weak.get(words) ?? [])].some((index) => {
+    const type = catalogue.types[index];
+    return type !== undefined && isProtectedType(type);
+  });
+}
 
 function isHint(words: string, catalogue: Catalogue): boolean {
   return catalogue.strong.has(words) || catalogue.weak.has(words);
 }
 
-/** True where each element of a path is a name that occurs in many systems: a hint of the catalogue. */
-export function isGenericPath(path: string, catalogue: Catalogue = wholeCatalogue()): boolean {
+/**
+ * True where each element of a path is a name that occurs in many systems: a hint of the catalogue. Names of protected traits
+ * are such only where the reader is told of the trait anyway.
+ */
+export function isGenericPath(
+  path: string,
+  traitTold: boolean,
+  catalogue: Catalogue = wholeCatalogue(),
+): boolean {
   return path.split('.').every((element) => {
     const bare = element.replace(/(?:\[\])+$/, '').replace(/^<[a-z0-9?]+>$/, '');
     if (bare === '') return true;
     const words = foldName(bare);
-    return words !== '' && !/[\d<]/.test(bare) && (isHint(words, catalogue) || CONTAINERS.has(words));
+    if (words === '' || /[\d<]/.test(bare)) return false;
+    if (namesTrait(words, catalogue)) return traitTold;
+    return isHint(words, catalogue) || CONTAINERS.has(words);
   });
 }
 
-/** True where the name of a data set is made of such words and of templates. */
+/** True where the name of a data set is made of such words and of templates, and names no protected trait. */
 export function isGenericName(name: string, catalogue: Catalogue = wholeCatalogue()): boolean {
   const bare = name.replace(/<[a-z0-9?]+>/g, ' ');
   if (/\d/.test(bare)) return false;
-  const words = foldName(bare).split(' ').filter(Boolean);
-  return words.length > 0 && words.every((word) => CONTAINERS.has(word) || catalogue.strong.has(word));
+  const whole = foldName(bare);
+  const words = whole.split(' ').filter(Boolean);
+  return (
+    words.length > 0 &&
+    !namesTrait(whole, catalogue) &&
+    words.every(
+      (word) => !namesTrait(word, catalogue) && (CONTAINERS.has(word) || catalogue.strong.has(word)),
+    )
+  );
+}
+
+const DOUBTS: readonly (readonly [RegExp, string])[] = [
+  [
+    / end in domains reserved for examples/,
+    'most e-mail addresses of a column end in domains reserved for examples',
+  ],
+  [/^one value fills half of /, 'one value fills half of a column of identifiers or more'],
+  [/ repeats? the same few values$/, 'a column of identifiers repeats the same few values'],
+];
+
+/**
+ * Doubts without the names of fields. That few values repeat says how many there are at most, a twentieth of the records: it is
+ * told of sets in which that may be anything up to twice the floor and more.
+ */
+export function doubtWords(doubts: readonly string[], records: number, rules: Rules): string[] {
+  const kept = new Set<string>();
+  for (const doubt of doubts) {
+    const known = DOUBTS.find(([pattern]) => pattern.test(doubt));
+    if (records >= 40 * rules.dark)
+      kept.add(known?.[1] ?? 'the records look invented or copied; the owner’s edition says why');
+  }
+  return [...kept];
 }

@@ -18,24 +18,37 @@
  *   those of the coarser one, so that two editions side by side are the finer one and nothing else.
  * - A share is made of the steps that are told of its two counts, rounded outward; share times n gives those steps back and
  *   no more. Fewer values than the dark are "few", all but fewer are "nearly all", whatever the grid.
- * - In a field of several types only the commonest has a share (complementary suppression): values of neither are not to be
- *   had by subtraction.
+ * - In a field of several types only one has a share (complementary suppression): values of neither are not to be had by
+ *   subtraction. It is the commonest that is no protected trait, and thereby the same in both editions.
  * - The topmost step begins three darks below the total, so that the total, even where the reader has it from elsewhere,
  *   leaves each hidden complement its whole range. Sets of fewer than three darks have no shares.
  * - Sizes in bytes are made of the rows that are told; reasons, methods and notes lose their numbers; confidence has four
  *   steps. What is hidden is counted from what is seen to be hidden, and from nothing else.
- * - In the public edition a trait under its floor is not there: neither type, nor the name of its field, nor a mark.
+ * - In the public edition a trait under its floor is not there: neither type, nor a name that tells of it, nor a kind of data
+ *   set that is known by it, nor a mark. How many values a field has is told only of fields of which a type is told that is no
+ *   trait, for a field may be filled in only for those who have the trait.
+ * - What is said of several fields together (kinds that are enough to pass for someone) is made of the fields as they are told.
  *
  * `suppressAll` makes the three together and `derivable` looks for what still follows from them. Not promised: that fields of
  * one record cannot be set off against each other (who has A and not B), for the difference of two fields is no cell of a
  * description; that nothing follows from a type that was not listed at one look and is at the next, unless it is a protected
  * trait in the public edition; and anything against a reader who has the owner's edition.
  */
-import type { DatasetDescription, Shape, WithheldFact } from '../model/description.ts';
+import type { DatasetDescription, WithheldFact } from '../model/description.ts';
 import { roundDown, RULES, type Rules, significant, step, told } from './suppress-rules.ts';
 import { derivable, type Leak } from './suppress-check.ts';
 import { tellFields, type TypeTable } from './suppress-fields.ts';
-import { drawWords, isGenericName, methodWords, noteWords, shapeWords, WHY } from './suppress-words.ts';
+import { tellMinors } from './suppress-minors.ts';
+import { tellCombination, tellShapes } from './suppress-together.ts';
+import {
+  BECAUSE,
+  doubtWords,
+  drawWords,
+  isGenericName,
+  methodWords,
+  noteWords,
+  WHY,
+} from './suppress-words.ts';
 
 export const EDITIONS = ['owner', 'cert', 'public'] as const;
 export type Edition = (typeof EDITIONS)[number];
@@ -58,36 +71,17 @@ function day(text: string, letters: number): string | undefined {
   return DATE.test(text) ? text.slice(0, letters) : undefined;
 }
 
-/** Kinds of data set that tell of a protected trait by their name. */
-const TELLING: ReadonlySet<string> = new Set(['watch-list flag', 'biometric templates']);
-
-function tellShapes(set: DatasetDescription, rules: Rules, trait: boolean): Shape[] {
-  const open = rules.edition === 'cert';
-  return set.shapes
-    .filter((shape) => open || trait || !TELLING.has(shape.name))
-    .map((shape) => ({
-      name: shape.name,
-      confidence:
-        shape.confidence >= 0.9
-          ? 0.9
-          : shape.confidence >= 0.75
-            ? 0.75
-            : shape.confidence >= 0.5
-              ? 0.5
-              : 0.25,
-      because: open && !/\d/.test(shape.because) ? shape.because : shapeWords(shape.name),
-    }));
-}
-
-function tellPeople(set: DatasetDescription, rules: Rules): DatasetDescription['people'] | 'withheld' {
+/** A string says why it is not told. */
+function tellPeople(set: DatasetDescription, rules: Rules): DatasetDescription['people'] | string {
   const { people } = set;
   if (people === undefined) return undefined;
   const total = set.rows?.value ?? set.n;
-  if (people.low < rules.dark || (total > 0 && total < 3 * rules.dark)) return 'withheld';
+  if (total > 0 && total < 3 * rules.dark) return WHY.records(rules);
+  if (people.low < rules.dark) return WHY.people(rules);
   const size = step(Math.max(people.low, total), rules);
   const near = total >= people.low && total - people.low < rules.dark;
   const low = roundDown(near ? total - rules.dark + 1 : people.low, size);
-  if (low < rules.dark) return 'withheld';
+  if (low < rules.dark) return WHY.people(rules);
   const high = people.high === undefined ? undefined : Math.max(people.high, near ? total : 0);
   return {
     low,
@@ -96,11 +90,35 @@ function tellPeople(set: DatasetDescription, rules: Rules): DatasetDescription['
   };
 }
 
+/**
+ * What becomes of each part of a description: nothing leaves that is not in this list, and a new part does not compile before
+ * somebody has written down here how it is told.
+ */
+export const HOW_TOLD: Readonly<Record<keyof DatasetDescription, string>> = {
+  name: 'as it is (CERT); as it is where many systems have it and it names no trait, else a number (public)',
+  containers: 'rounded down; 1 under the floor, and for one a person',
+  rows: 'rounded down to the grid',
+  bytes: 'made of the rows that are told and of bytes a row, in 2 (1) digits',
+  people: 'rounded down to the grid; as good as all where fewer than the floor are missing',
+  fields: 'see suppress-fields',
+  shapes: 'by name, in four steps of confidence; for the public only what its fields show',
+  draw: 'in words without numbers',
+  n: 'rounded down to the grid',
+  span: 'days (CERT) or months (public) of percentiles; months or the year where the engine told extremes',
+  ingest: 'in 2 (1) digits, from the floor on',
+  minors: 'a cell of birth dates (CERT); an order of magnitude (public)',
+  combination: 'of the kinds that the fields of the edition show, and of nothing else',
+  doubts: 'in fixed words without names, of large sets',
+  notes: 'in fixed words without numbers',
+  edition: 'set here',
+  withheld: 'set here',
+};
+
 function tellSet(set: DatasetDescription, at: number, rules: Rules, types: TypeTable): SuppressedDescription {
   const { edition, dark, digits } = rules;
   const withheld: Partial<Record<WithheldFact, string>> = {};
-  const hide = (fact: WithheldFact): undefined => {
-    withheld[fact] = WHY.floor;
+  const hide = (fact: WithheldFact, why: string = WHY.few(rules)): undefined => {
+    withheld[fact] = why;
     return undefined;
   };
   const rows = set.rows === undefined ? undefined : (told(set.rows.value, rules) ?? hide('rows'));
@@ -108,7 +126,7 @@ function tellSet(set: DatasetDescription, at: number, rules: Rules, types: TypeT
   const all = set.rows?.value ?? looked;
   const n = looked === 0 && set.draw === 'schema only' ? 0 : (told(looked, rules) ?? hide('n') ?? 0);
   const small = (looked > 0 || set.draw !== 'schema only') && looked < 3 * dark;
-  if (small) withheld.fields = WHY.floor;
+  if (small) hide('fields', WHY.records(rules));
   const few = small || (all > 0 && all < 3 * dark);
 
   const perUser = /<[a-z0-9?]+>/.test(set.name);
@@ -118,34 +136,49 @@ function tellSet(set: DatasetDescription, at: number, rules: Rules, types: TypeT
 
   let bytes: number | undefined;
   if (set.bytes !== undefined) {
-    if (few || set.rows === undefined || rows === undefined) hide('bytes');
+    if (few) hide('bytes', WHY.records(rules));
+    else if (set.rows === undefined || rows === undefined) hide('bytes', BECAUSE.unrounded);
     else bytes = significant(rows * significant(set.bytes / set.rows.value, digits - 1), digits);
   }
 
-  const { fields, trait } = tellFields(
-    set.fields,
-    { records: looked, rows: Math.max(all, looked) },
-    types,
-    rules,
-  );
+  const around = { records: looked, rows: Math.max(all, looked), people: set.people?.low };
+  // For the public, that children are told of keeps places from being told of beside them; so that comes first.
+  const open = edition === 'public' && set.minors !== undefined;
+  const children = open ? tellMinors(set.minors, around, true, rules) : undefined;
+  const { fields } = tellFields(set.fields, around, types, rules, children !== undefined);
+  let { minors } = set;
+  if (minors !== undefined) {
+    const births = fields.some((field) =>
+      field.types.some(
+        (share) =>
+          share.id.startsWith('birth.date') &&
+          (share.withheld === undefined || share.withheld === WHY.all(rules)),
+      ),
+    );
+    const found = open ? children : tellMinors(minors, around, births, rules);
+    minors = typeof found === 'string' ? hide('minors', found) : found;
+  }
 
   let people: DatasetDescription['people'];
   const counted = tellPeople(set, rules);
-  if (counted === 'withheld') hide('people');
+  if (typeof counted === 'string') hide('people', counted);
   else people = counted;
 
   let span: DatasetDescription['span'];
   if (set.span !== undefined) {
-    // Where no record was read the engine told the extremes, which are two persons' values: the year alone.
-    const letters = edition === 'cert' ? 10 : looked === 0 ? 4 : 7;
+    // Where no record was read the engine told the extremes, which are two persons' values: coarser by one.
+    const letters = edition === 'cert' ? (looked === 0 ? 7 : 10) : looked === 0 ? 4 : 7;
     const [from, to] = [day(set.span.from, letters), day(set.span.to, letters)];
-    if (few || from === undefined || to === undefined) hide('span');
+    if (few) hide('span', WHY.records(rules));
+    else if (set.span.n !== undefined && set.span.n < 3 * dark) hide('span', WHY.records(rules));
+    else if (from === undefined || to === undefined) hide('span', BECAUSE.undated);
     else span = { from, to };
   }
 
   let ingest: DatasetDescription['ingest'];
   if (set.ingest !== undefined) {
-    if (few || set.ingest.perSecond * set.ingest.seconds < dark) hide('ingest');
+    if (few) hide('ingest', WHY.records(rules));
+    else if (set.ingest.perSecond * set.ingest.seconds < dark) hide('ingest', WHY.grown(rules));
     else
       ingest = {
         perSecond: significant(set.ingest.perSecond, digits - 1),
@@ -153,6 +186,8 @@ function tellSet(set: DatasetDescription, at: number, rules: Rules, types: TypeT
       };
   }
 
+  const combination = tellCombination(set, fields, rules, types);
+  const doubts = doubtWords(set.doubts ?? [], looked, rules);
   return {
     name: edition === 'cert' || isGenericName(set.name) ? set.name : `data set ${at + 1}`,
     containers,
@@ -162,11 +197,14 @@ function tellSet(set: DatasetDescription, at: number, rules: Rules, types: TypeT
     ...(bytes === undefined ? {} : { bytes }),
     ...(people === undefined ? {} : { people }),
     fields,
-    shapes: tellShapes(set, rules, trait),
+    shapes: tellShapes(set, fields, rules, types),
     draw: drawWords(set.draw, edition, small),
     n,
     ...(span === undefined ? {} : { span }),
     ...(ingest === undefined ? {} : { ingest }),
+    ...(minors === undefined ? {} : { minors }),
+    ...(combination === undefined ? {} : { combination }),
+    ...(doubts.length === 0 ? {} : { doubts }),
     notes: noteWords(set.notes, edition),
     edition,
     ...(Object.keys(withheld).length > 0 ? { withheld } : {}),
@@ -183,6 +221,7 @@ function count(datasets: readonly SuppressedDescription[]): Suppressed['hidden']
   };
   for (const set of datasets) {
     for (const why of Object.values(set.withheld ?? {})) add(why);
+    add(set.minors?.withheld);
     for (const field of set.fields) {
       add(field.withheld);
       for (const type of field.types) add(type.withheld);
@@ -196,7 +235,7 @@ function notesOf(edition: Edition): string[] {
   const { dark, floor, digits } = RULES[edition];
   const notes = [
     `Counts are rounded down to ${digits} digits and steps of ${dark} or more; nothing is told from which a count under ${floor} follows, and cells under ${dark} are withheld.`,
-    'Records that all but a few have count as all. In a field of several types only the commonest has a share.',
+    'Records that all but a few have count as all. In a field of several types only one has a share.',
   ];
   if (edition === 'public')
     notes.push(

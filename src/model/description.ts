@@ -74,7 +74,8 @@ export interface DatasetDescription {
   /** How the values were drawn, or `schema only`. */
   readonly draw: string;
   readonly n: number;
-  readonly span?: { readonly from: string; readonly to: string };
+  /** 5th to 95th percentile of points in time, or what the engine itself tells; `n`: how many points it rests on, where they were read. */
+  readonly span?: { readonly from: string; readonly to: string; readonly n?: number };
   /** Rows a second, from two counts. */
   readonly ingest?: { readonly perSecond: number; readonly seconds: number };
   /** Share of people under 18 among those whose birth date was read, by the dates' years. */
@@ -83,6 +84,9 @@ export interface DatasetDescription {
     readonly low: number;
     readonly high: number;
     readonly n: number;
+    /** Set in editions that hide, as for a `TypeShare`: a band for the CERT, an order of magnitude for the public. */
+    readonly withheld?: string;
+    readonly atLeast?: number;
   };
   /**
    * Of `national id`, `name`, `birth` and `address`, those that stand in one record, where together they are enough to pass
@@ -100,4 +104,13 @@ export interface DatasetDescription {
 }
 
 /** Facts of a data set that an edition may hide. `fields`: the shares of all its fields. */
-export type WithheldFact = 'rows' | 'bytes' | 'people' | 'containers' | 'n' | 'span' | 'ingest' | 'fields';
+export type WithheldFact =
+  | 'rows'
+  | 'bytes'
+  | 'people'
+  | 'containers'
+  | 'n'
+  | 'span'
+  | 'ingest'
+  | 'fields'
+  | 'minors';
