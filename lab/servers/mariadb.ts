@@ -149,7 +149,13 @@ async function start(variant: Variant, { address, directory }: Place): Promise<R
   const data = join(directory, 'data');
   const general = join(directory, 'general.log');
   const socket = join(directory, 's.sock');
-  const small = ['--innodb-log-file-size=8M', '--skip-log-bin', '--innodb-flush-method=nosync'];
+  // A server that starts clears its directory for temporary files, of those of others too.
+  const small = [
+    '--innodb-log-file-size=8M',
+    '--skip-log-bin',
+    '--innodb-flush-method=nosync',
+    `--tmpdir=${directory}`,
+  ];
   execFileSync(
     programPath('mariadb-install-db') ?? 'mariadb-install-db',
     [
