@@ -6,6 +6,7 @@ export default defineConfig({
     main: 'src/cli/main.ts',
     worker: 'src/flows/worker.ts',
     'describe-worker': 'src/flows/describe-worker.ts',
+    'describe-confined': 'src/flows/describe-confined.ts',
   },
   platform: 'node',
   external: ['libsql', 'pg', 'pg-native'],

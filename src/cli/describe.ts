@@ -1,17 +1,9 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { SidelightError } from '../kit/errors.ts';
 import { BANDS, type Band } from '../model/severity.ts';
+import type { Description } from '../flows/describe.ts';
 import { EDITIONS, type Edition } from '../flows/edition.ts';
+import { bundled } from './bundled.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
-
-/** The bundle keeps it beside the program; where it is not there (tests on the sources), this thread does the work. */
-function workerUrl(): URL | undefined {
-  const places = ['./describe-worker.js', '../describe-worker.js'].map(
-    (path) => new URL(path, import.meta.url),
-  );
-  return places.find((url) => existsSync(fileURLToPath(url)));
-}
 
 function wholeNumber(name: string, value: unknown, least = 1, most = 1e12): number | undefined {
   if (value === undefined) return undefined;
@@ -26,35 +18,34 @@ function wholeNumber(name: string, value: unknown, least = 1, most = 1e12): numb
 
 /** Readers of every format are loaded where a file is described, not where another verb runs. */
 async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCode> {
-  const { describe } = await import('../flows/describe.ts');
   const { describeProgress, showDescription } = await import('../flows/describe-show.ts');
-  const { againWithoutNetwork, endWithParent, INSIDE, isolation, networkState } = await import(
-    '../flows/describe-network.ts'
-  );
-  const sampleMax = wholeNumber('sample-max', options['sampleMax']);
-  const workers = wholeNumber('workers', options['workers'], 0, 64);
+  const task = {
+    names: args,
+    cwd: io.cwd,
+    sampleMax: wholeNumber('sample-max', options['sampleMax']),
+    workers: wholeNumber('workers', options['workers'], 0, 64),
+    edition: options['edition'] as Edition,
+  };
   const failOn = options['failOn'] as Band | undefined;
-  // A caller with streams of its own is not the program: it cannot be run again.
-  if (io.stdin === process.stdin && !networkState().off && io.env[INSIDE] === undefined) {
-    const before = isolation();
-    if (before !== undefined) return (await againWithoutNetwork(before, io.signal)) as ExitCode;
-  }
-  endWithParent();
+  const entry = bundled('describe-confined');
   const progress = describeProgress(io, global.quiet);
-  let result: Awaited<ReturnType<typeof describe>>;
+  const hooks = {
+    signal: io.signal,
+    workerUrl: bundled('describe-worker'),
+    ...(io.stderrIsTty && !global.quiet ? { progress: progress.update } : {}),
+  };
+  let result: Description;
   try {
-    result = await describe({
-      names: args,
-      cwd: io.cwd,
-      stdin: io.stdin as AsyncIterable<Uint8Array>,
-      signal: io.signal,
-      sampleMax,
-      workers,
-      workerUrl: workerUrl(),
-      edition: options['edition'] as Edition,
-      network: networkState(),
-      progress: progress.update,
-    });
+    // A caller with streams of its own is not the program: no other process can read them.
+    if (entry !== undefined && io.stdin === process.stdin) {
+      const { describeConfined } = await import('../flows/confine.ts');
+      result = await describeConfined(task, entry, hooks);
+    } else {
+      const { describe } = await import('../flows/describe.ts');
+      const { confinementHere } = await import('../flows/confinement.ts');
+      const stdin = io.stdin as AsyncIterable<Uint8Array>;
+      result = await describe({ ...task, ...hooks, stdin, confinement: confinementHere() });
+    }
   } finally {
     progress.end();
   }

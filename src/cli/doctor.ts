@@ -3,7 +3,9 @@ import { homeDirectory } from '../kit/home.ts';
 import { openFileLimit } from '../kit/open-files.ts';
 import { VERSION } from '../kit/version.ts';
 import { cleanText } from '../kit/text-safety.ts';
-import { isolation } from '../flows/describe-network.ts';
+import { confinementOf } from '../flows/confine.ts';
+import { confinementHere, type Layer } from '../flows/confinement.ts';
+import { bundled } from './bundled.ts';
 import { scopeFor } from '../flows/scope-for.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
 
@@ -88,15 +90,16 @@ async function scopeChecks(path: string | undefined, io: Io): Promise<readonly C
   }
 }
 
-function networkCheck(): Check {
-  const before = isolation();
-  return before === undefined
-    ? {
-        name: 'describe',
-        state: 'note',
-        says: 'the network cannot be taken from a process here: `describe` opens no connection, but nothing enforces it',
-      }
-    : { name: 'describe', state: 'ok', says: `the network is taken away (${before.slice(0, -1).join(' ')})` };
+/** Starts the process in which `describe` reads, and tells how it sees itself confined. */
+async function confinementChecks(): Promise<readonly Check[]> {
+  const entry = bundled('describe-confined');
+  const seen = entry === undefined ? confinementHere() : await confinementOf(entry);
+  const check = (name: string, layer: Layer): Check => ({
+    name,
+    state: layer.on ? 'ok' : 'note',
+    says: `of \`describe\`: ${layer.says}`,
+  });
+  return [check('network', seen.network), check('files', seen.files), check('dumps', seen.dumps)];
 }
 
 function homeCheck(home: string | undefined, io: Io): Check {
@@ -121,7 +124,7 @@ async function run({ global }: VerbInput, io: Io): Promise<ExitCode> {
     clockCheck(),
     filesCheck(),
     homeCheck(global.home, io),
-    networkCheck(),
+    ...(await confinementChecks()),
     ...(await scopeChecks(global.scope, io)),
   ];
   const bad = checks.filter((check) => check.state === 'bad');
@@ -144,7 +147,7 @@ export const doctorVerb: Verb = {
   name: 'doctor',
   summary: 'Check that this machine and the scope file are fit for a look',
   about:
-    'Checks the runtime, the clock, the limit of open files, the state directory, the scope file and what keeps the network from `describe`, and says what to do about each. Sends nothing.',
+    'Checks the runtime, the clock, the limit of open files, the state directory, the scope file and what keeps network, files and core dumps from `describe`, and says what to do about each. Sends nothing.',
   args: [],
   options: [],
   examples: [{ run: 'sidelight doctor', does: 'checks everything before a first look' }],

@@ -11,7 +11,7 @@ import { SidelightError } from '../kit/errors.ts';
 
 import type { DatasetDescription } from '../model/description.ts';
 import type { Severity } from '../model/severity.ts';
-import type { NetworkState } from './describe-network.ts';
+import type { Confinement } from './confinement.ts';
 import type { Edition } from './edition.ts';
 
 export interface DescribeRequest {
@@ -22,7 +22,8 @@ export interface DescribeRequest {
   readonly signal: AbortSignal;
   readonly sampleMax: number | undefined;
   readonly edition: Edition;
-  readonly network: NetworkState;
+  /** What keeps this process from network, files and dumps. */
+  readonly confinement: Confinement;
   /** Threads for large files: 0 for none, undefined for what the machine has. */
   readonly workers: number | undefined;
   /** The entry of a thread, where the program lies in files that threads can start from. */
@@ -44,8 +45,10 @@ export interface DescribeReceipt {
   readonly bytesWritten: 0;
   /** How the network was kept off, in words. */
   readonly network: string;
-  /** True where the kernel gave this process no network. */
+  /** True where kernel or runtime gave this process no network. */
   readonly networkOff: boolean;
+  /** All that was kept from the process that read, and by what. */
+  readonly confinement: Confinement;
 }
 
 /** The result of `describe`; DESIGN "Contracts". Rows are a number where they are known. */
@@ -132,8 +135,9 @@ export async function describe(request: DescribeRequest): Promise<Description> {
       records: owner ? found.records : told,
       valuesKept: 0,
       bytesWritten: 0,
-      network: request.network.says,
-      networkOff: request.network.off,
+      network: request.confinement.network.says,
+      networkOff: request.confinement.network.on,
+      confinement: request.confinement,
     },
   };
 }

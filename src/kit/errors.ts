@@ -18,6 +18,7 @@ export const ERRORS = {
   TARGET_MALFORMED: { exit: 2, title: 'A target is not understood' },
   TARGETS_EMPTY: { exit: 2, title: 'There is nothing to look at' },
   INPUT_NOT_FOUND: { exit: 2, title: 'An input file cannot be read' },
+  READER_ENDED: { exit: 4, title: 'The process that reads the files ended before its time' },
   INPUT_FORMAT: { exit: 2, title: 'An input file is in no format that is known' },
   HOME_NOT_WRITABLE: { exit: 2, title: 'The state directory cannot be written' },
   DISK_FULL: { exit: 4, title: 'The disk is full' },

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { BSON } from 'bson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isolation } from '../../src/flows/describe-network.ts';
+import { isolation } from '../../src/flows/confine.ts';
 import { eventsIn, PROGRAM, run, start, type Workplace, workplace } from '../kit/cli.ts';
 
 let place: Workplace;
@@ -215,7 +215,7 @@ describe('the network', () => {
     const shown = JSON.parse(ran.stdout) as Shown;
     expect(shown.receipt.networkOff).toBe(true);
     expect(shown.receipt.network).toMatch(/namespace/);
-    expect((await run(['doctor'], { cwd: place.cwd })).stdout).toMatch(/describe .*unshare/);
+    expect((await run(['doctor'], { cwd: place.cwd })).stdout).toMatch(/network .*describe.*unshare/);
   });
 
   it('where it cannot be taken away, that is said', async () => {
