@@ -3,8 +3,8 @@ import { PERSONAL } from '../law.ts';
 import { wordTrie } from '../word-trie.ts';
 
 const words = {
-  en: ['male', 'female', 'man', 'woman', 'm', 'f', 'other', 'unknown'],
-  zh: ['男', '女', '男性', '女性', '未知', '未说明'],
+  en: ['male', 'female', 'man', 'woman', 'm', 'f'],
+  zh: ['男', '女', '男性', '女性'],
   ru: ['м', 'ж', 'муж', 'жен', 'мужской', 'женский', 'мужчина', 'женщина'],
   es: ['hombre', 'mujer', 'masculino', 'femenino', 'varón'],
   pt: ['masculino', 'feminino', 'homem', 'mulher'],

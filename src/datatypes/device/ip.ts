@@ -99,7 +99,7 @@ export const ip = defineDataType({
     ar: ['عنوان ip'],
   },
   weakHints: ['host', 'address', 'addr', 'client', 'peer', 'remote', 'source', 'server'],
-  antiHints: ['version', 'user agent', 'ver', 'app version', 'build'],
+  antiHints: ['version', 'versions', 'release', 'releases', 'user agent', 'ver', 'app version', 'build'],
   shapes: [
     '\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}',
     '[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*',
