@@ -10,6 +10,16 @@ export interface Headline {
   readonly people?: PeopleEstimate;
   /** Rows a second over all data sets that grow. */
   readonly perSecond: number;
+  /** Of the data set of which most children are certain. */
+  readonly minors?: NonNullable<DatasetDescription['minors']>;
+  /** The longest that stands in one data set. */
+  readonly combination?: readonly string[];
+  /** Of all data sets, each once. */
+  readonly doubts?: readonly string[];
+}
+
+function rank(minors: NonNullable<DatasetDescription['minors']>): number {
+  return minors.atLeast ?? minors.low;
 }
 
 /** The numbers for the top of a finding. */
@@ -18,13 +28,28 @@ export function headline(datasets: readonly DatasetDescription[]): Headline {
   let bytes = 0;
   let perSecond = 0;
   let people: PeopleEstimate | undefined;
+  let minors: DatasetDescription['minors'];
+  let combination: readonly string[] | undefined;
+  const doubts = new Set<string>();
   for (const dataset of datasets) {
     rows += dataset.rows?.value ?? 0;
     bytes += dataset.bytes ?? 0;
     perSecond += Math.max(0, dataset.ingest?.perSecond ?? 0);
     if (dataset.people && dataset.people.low > (people?.low ?? 0)) people = dataset.people;
+    if (dataset.minors && (minors === undefined || rank(dataset.minors) > rank(minors)))
+      minors = dataset.minors;
+    if ((dataset.combination?.length ?? 0) > (combination?.length ?? 0)) combination = dataset.combination;
+    for (const doubt of dataset.doubts ?? []) doubts.add(doubt);
   }
-  return { rows, bytes, perSecond, ...(people ? { people } : {}) };
+  return {
+    rows,
+    bytes,
+    perSecond,
+    ...(people ? { people } : {}),
+    ...(minors ? { minors } : {}),
+    ...(combination ? { combination } : {}),
+    ...(doubts.size > 0 ? { doubts: [...doubts] } : {}),
+  };
 }
 
 /** `78/s`, `4.2/s`, `3/min`: two significant digits, never a rate of zero for something that grows. */

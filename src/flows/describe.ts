@@ -125,7 +125,7 @@ export async function describe(request: DescribeRequest): Promise<Description> {
       ...rest,
       ...(rows === undefined ? {} : { rows: rows.value, rowsMethod: rows.method }),
     })),
-    severity: enisaSeverity({ datasets, types: typeTable, markers: [], reach: 'internal' }),
+    severity: enisaSeverity({ datasets, types: typeTable, markers: [], reach: 'file' }),
     receipt: {
       from,
       until: isoUtc(systemClock.now()),

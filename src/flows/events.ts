@@ -1,3 +1,4 @@
+import { headline } from '../assess/exposure.ts';
 import type { EventBody, SidelightEvent } from '../model/event.ts';
 import { caseId } from '../model/ids.ts';
 import type { EndpointResult } from './result.ts';
@@ -49,6 +50,10 @@ export function eventsOf(
         fields: dataset.fields.length,
         draw: dataset.draw,
         n: dataset.n,
+        ...(dataset.people ? { people: dataset.people } : {}),
+        ...(dataset.minors ? { minors: dataset.minors } : {}),
+        ...(dataset.combination ? { combination: dataset.combination } : {}),
+        ...(dataset.doubts ? { doubts: dataset.doubts } : {}),
       });
       for (const field of dataset.fields) {
         for (const type of field.types) {
@@ -84,6 +89,7 @@ export function eventsOf(
     if (observation.severity) {
       const id = caseId(endpoint, observation.service);
       const number = numbers?.get(id);
+      const { minors, combination, doubts } = headline(observation.datasets);
       bodies.push({
         type: 'finding',
         endpoint,
@@ -97,6 +103,10 @@ export function eventsOf(
         badges: observation.badges,
         notes: observation.notes,
         close: result.close ?? [],
+        ...(minors ? { minors } : {}),
+        ...(combination ? { combination } : {}),
+        ...(doubts ? { doubts } : {}),
+        ...(observation.consequences === undefined ? {} : { consequences: observation.consequences }),
       });
     }
   }

@@ -1,3 +1,4 @@
+import { consequencesOf } from '../assess/consequences.ts';
 import { badgesOf, headline, reachOf } from '../assess/exposure.ts';
 import { enisaSeverity } from '../assess/severity/enisa.ts';
 import { atLeastLow } from '../assess/severity/open-door.ts';
@@ -133,6 +134,7 @@ export async function resultOf(
           endOfLife: false,
         })
       : [],
+    ...(open ? { consequences: consequencesOf(datasets, types) } : {}),
     ...(writable ? { writable } : {}),
     ...(identity.serverId === undefined ? {} : { serverId: identity.serverId }),
     ...(identity.tls ? { certificate: identity.tls.certificate } : {}),

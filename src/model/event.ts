@@ -1,5 +1,5 @@
 import type { Depth } from './depth.ts';
-import type { Shape } from './description.ts';
+import type { DatasetDescription, PeopleEstimate, Shape } from './description.ts';
 import type { HostBehaviour, Posture, Reason } from './posture.ts';
 import type { Receipt } from './receipt.ts';
 import type { Severity } from './severity.ts';
@@ -54,6 +54,10 @@ export type EventBody =
       readonly draw: string;
       readonly n: number;
       readonly rowsMethod?: string;
+      readonly people?: PeopleEstimate;
+      readonly minors?: NonNullable<DatasetDescription['minors']>;
+      readonly combination?: readonly string[];
+      readonly doubts?: readonly string[];
     }
   | {
       readonly type: 'exposure';
@@ -94,6 +98,11 @@ export type EventBody =
       readonly close: readonly string[];
       /** Open at least since then, ISO UTC, by which evidence. */
       readonly since?: { readonly at: string; readonly method: string };
+      readonly minors?: NonNullable<DatasetDescription['minors']>;
+      readonly combination?: readonly string[];
+      readonly doubts?: readonly string[];
+      /** What follows for the people inside, in sentences, worst first. */
+      readonly consequences?: readonly string[];
     }
   | { readonly type: 'error'; readonly endpoint?: string; readonly code: string; readonly message: string }
   | { readonly type: 'receipt'; readonly receipt: Receipt }

@@ -27,6 +27,8 @@ export interface Observation {
   readonly bytes: number;
   readonly people?: { readonly low: number; readonly high?: number; readonly method: string };
   readonly badges: readonly string[];
+  /** What follows for the people inside, in sentences, worst first. Absent in observations that were stored before it was said. */
+  readonly consequences?: readonly string[];
   readonly writable?: { readonly value: boolean; readonly because: string };
   readonly serverId?: string;
   readonly certificate?: CertificateSeen;

@@ -1,15 +1,23 @@
 import type { Marker } from '../../model/marker.ts';
 import type { Circumstance } from './score.ts';
 
+/** From where it can be reached: anyone on the Internet, a closed network, or a file that somebody holds. */
+export type Reach = 'internet' | 'internal' | 'file';
+
 export interface Circumstances {
   readonly markers: readonly Marker[];
-  /** From where it can be reached: anyone on the Internet, or a closed network. */
-  readonly reach: 'internet' | 'internal';
+  readonly reach: Reach;
   /** True where the data that was there is gone. */
   readonly wiped: boolean;
   /** True only where the owner says that there is no backup. */
   readonly noBackup?: boolean;
 }
+
+const REACHED: Readonly<Record<Reach, Omit<Circumstance, 'element'>>> = {
+  internet: { value: 0.5, because: 'reachable from the Internet: an unknown number of recipients' },
+  internal: { value: 0.25, because: 'reachable inside a network: a known number of recipients' },
+  file: { value: 0.25, because: 'in a file: those who are known to hold it; 0.5 where it goes round' },
+};
 
 /** A visitor who meant harm; a warning left by somebody well-meaning is none. */
 function meantHarm(marker: Marker): boolean {
@@ -22,19 +30,7 @@ function meantHarm(marker: Marker): boolean {
  */
 export function circumstances(input: Circumstances): readonly Circumstance[] {
   const strong = input.markers.filter((marker) => marker.strength === 'strong');
-  const out: Circumstance[] = [
-    input.reach === 'internet'
-      ? {
-          element: 'confidentiality',
-          value: 0.5,
-          because: 'reachable from the Internet: an unknown number of recipients',
-        }
-      : {
-          element: 'confidentiality',
-          value: 0.25,
-          because: 'reachable inside a network: a known number of recipients',
-        },
-  ];
+  const out: Circumstance[] = [{ element: 'confidentiality', ...REACHED[input.reach] }];
   if (strong.length > 0 && !input.wiped) {
     out.push({
       element: 'integrity',

@@ -7,6 +7,7 @@ import {
   isSensitive,
   type TypeTable,
 } from '../type-facts.ts';
+import { childrenText, hasChildren, hasManyChildren } from './children.ts';
 import { clampDpc, type Dpc, type Term } from './score.ts';
 
 /** What the values say that no single data type does; from the description or from the owner. */
@@ -31,6 +32,8 @@ const BARE = /(?:^|[._-])(?:e?mail|name|username)(?:$|[._-])/;
 /** Credentials of the people in the data, as against keys of systems. */
 const PASSWORD = /(?:^|[._-])(?:password|hash|salt|session|one-time|recovery|otp|wifi)(?:$|[._-])/;
 const SHAPE_CONFIDENCE = 0.5;
+/** A chat log is rated although no data type was recognised in it only where its texts were read and found to be texts. */
+const READ_CONFIDENCE = 0.8;
 /** Rows a person from which a table is a history of each person and no list of persons. */
 const HISTORY = 2;
 
@@ -49,6 +52,10 @@ function facetOf(id: string, group: string): string {
   return group === 'contact' ? (id.split('.')[1]?.split('-')[0] ?? group) : group;
 }
 
+/** What tells where somebody is to be found: children's safety rests on it. */
+const FINDABLE =
+  /^(?:contact\.address|contact\.phone|education\.school|image\.photo|location\.(?!region|postcode|place-word))/;
+
 /** Names, contact, birth, family, education, profession; national identity numbers belong here too. Starts at 1. */
 function simple(
   dataset: DatasetDescription,
@@ -63,11 +70,24 @@ function simple(
   if (own.length === 0) return undefined;
   if (traits.has('vulnerable people'))
     return { value: 4, because: 'simple 1, +3: the safety of vulnerable people is at stake' };
+  const { minors } = dataset;
+  if (minors !== undefined && hasManyChildren(dataset) && found.some(({ id }) => FINDABLE.test(id)))
+    return {
+      value: 4,
+      because: `simple 1, +3: ${childrenText(minors)}, and the data says where or how to find them`,
+    };
   if (shaped(dataset, 'watch-list flag'))
     return { value: 3, because: 'simple 1, +2: a flag on persons lets one infer what they are suspected of' };
   const facets = new Set(
     own.filter(({ id }) => !BARE.test(id)).map(({ facts, id }) => facetOf(id, facts.group)),
   );
+  if (dataset.combination !== undefined)
+    return {
+      value: 2,
+      because: `simple 1, +1: ${dataset.combination.join(', ')} in one record, enough to pass for someone`,
+    };
+  if (minors !== undefined && hasChildren(dataset))
+    return { value: 2, because: `simple 1, +1: ${childrenText(minors)}` };
   if (facets.size >= 2)
     return { value: 2, because: `simple 1, +1: ${facets.size} further facts a person allow a profile` };
   if (isHistory(dataset, types)) return { value: 2, because: 'simple 1, +1: several dated rows a person' };
@@ -81,6 +101,11 @@ function behavioural(
   linkedSensitive: boolean,
   traits: ReadonlySet<Trait>,
 ): Term<Dpc> | undefined {
+  const chat = dataset.shapes.some(
+    ({ name, confidence }) => name === 'chat log' && confidence >= READ_CONFIDENCE,
+  );
+  if (chat && !shaped(dataset, 'tracking stream', 'live tracking'))
+    return { value: 3, because: 'behavioural 2, +1: what people wrote to each other can be read' };
   if (!found.some(({ facts }) => BEHAVIOURAL.has(facts.group))) return undefined;
   if (shaped(dataset, 'tracking stream', 'live tracking')) {
     return linkedSensitive || traits.has('sensitive places')
@@ -88,7 +113,7 @@ function behavioural(
       : { value: 3, because: 'behavioural 2, +1: movements show daily life' };
   }
   if (shaped(dataset, 'chat log', 'message bus'))
-    return { value: 3, because: 'behavioural 2, +1: what people wrote shows daily life' };
+    return { value: 3, because: 'behavioural 2, +1: what people wrote to each other can be read' };
   const people = found.some(({ facts }) => !BEHAVIOURAL.has(facts.group));
   if (shaped(dataset, 'sensor registry') && !people)
     return { value: 1, because: 'behavioural 2, -1: places of devices, no insight into a person' };
@@ -113,10 +138,17 @@ function financial(
   return { value: 3, because: 'financial 3: income, transactions or means' };
 }
 
+/** `special.ethnicity-code` is ethnicity; all of health is one. */
+function traitWords({ id, facts }: ExposedType): string {
+  if (facts.group === 'special' || facts.group === 'criminal')
+    return (id.split('.')[1] ?? facts.group).replace(/-code$/, '').replaceAll('-', ' ');
+  return facts.group === 'genetic' ? 'genes' : facts.group === 'biometric' ? 'biometrics' : facts.group;
+}
+
 function sensitive(found: readonly ExposedType[]): Term<Dpc> | undefined {
   const own = found.filter(({ facts }) => isSensitive(facts));
-  const groups = [...new Set(own.map(({ facts }) => facts.group))].sort();
-  return own.length === 0 ? undefined : { value: 4, because: `sensitive 4: ${groups.join(', ')}` };
+  const words = [...new Set(own.map(traitWords))].sort();
+  return own.length === 0 ? undefined : { value: 4, because: `sensitive 4: ${words.join(', ')}` };
 }
 
 /**

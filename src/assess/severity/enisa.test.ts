@@ -20,6 +20,7 @@ const types: TypeTable = new Map<string, TypeFacts>([
   ['birth.date', facts('birth')],
   ['id.cn.resident', facts('government-id', personal, 'critical')],
   ['image.photo', facts('image')],
+  ['biometric.face-vector', facts('biometric', art9, 'critical')],
   ['special.ethnicity', facts('special', art9, 'critical')],
   ['health.diagnosis', facts('health', art9, 'critical')],
   ['location.gps.pair', facts('location')],
@@ -40,6 +41,7 @@ interface Made {
   readonly people?: number;
   readonly shapes?: readonly ShapeName[];
   readonly confidence?: number;
+  readonly more?: Partial<DatasetDescription>;
 }
 
 function dataset(ids: readonly string[], made: Made = {}): DatasetDescription {
@@ -57,6 +59,7 @@ function dataset(ids: readonly string[], made: Made = {}): DatasetDescription {
     draw: 'test',
     n: 300,
     notes: [],
+    ...made.more,
   };
 }
 
@@ -264,6 +267,97 @@ describe('data processing context', () => {
       sum: '0',
     });
     expect(rate([])).toMatchObject({ band: 'none' });
+  });
+});
+
+describe('what several fields say together', () => {
+  const minors = (share: number, low: number, high: number) => ({ minors: { share, low, high, n: 256 } });
+  const pupils = (
+    more: Partial<DatasetDescription>,
+    ids = ['name.person', 'birth.date', 'contact.address'],
+  ) => rate([dataset(ids, { people: 50, more })]);
+
+  it('children who can be found: simple 1, +3', () => {
+    expect(pupils(minors(0.6, 0.55, 0.65))).toMatchObject({
+      dpc: {
+        value: 4,
+        because:
+          'simple 1, +3: about 60 % are children (95 %: 55 to 65 %), and the data says where or how to find them',
+      },
+      sum: '4 x 1 + 0.5 = 4.5',
+      flags: ['children among them'],
+    });
+    // What they can be found by is missing; only a few; perhaps none but wrong dates.
+    expect(pupils(minors(0.6, 0.55, 0.65), ['name.person', 'birth.date']).dpc.value).toBe(2);
+    expect(pupils(minors(0.03, 0.02, 0.05)).dpc.value).toBe(2);
+    expect(pupils(minors(0.02, 0.005, 0.04), ['name.person', 'birth.date'])).toMatchObject({
+      dpc: { value: 1 },
+      flags: [],
+    });
+  });
+
+  it('children by order of magnitude, as the public is told of them', () => {
+    const told = {
+      minors: { share: 0, low: 0, high: 1, n: 0, atLeast: 1_000, withheld: 'protected trait' },
+      people: { low: 9_000, method: 'distinct values' },
+    };
+    expect(pupils(told).dpc).toMatchObject({
+      value: 4,
+      because: expect.stringContaining('at least 1,000 are children'),
+    });
+    expect(pupils({ ...told, people: { low: 900_000, method: 'distinct values' } }).dpc.value).toBe(2);
+  });
+
+  it('a combination is enough to point at a person, also without the name, and to pass for one', () => {
+    const ids = ['id.cn.resident', 'birth.date', 'contact.address'];
+    expect(rate([dataset(ids, { people: 50 })])).toMatchObject({ ei: { value: 0.75 } });
+    expect(
+      rate([dataset(ids, { people: 50, more: { combination: ['national id', 'birth', 'address'] } })]),
+    ).toMatchObject({
+      dpc: {
+        value: 2,
+        because: 'simple 1, +1: national id, birth, address in one record, enough to pass for someone',
+      },
+      ei: { value: 1, because: 'national id, birth, address in one record' },
+      sum: '2 x 1 + 0.5 = 2.5',
+    });
+  });
+
+  it('doubts lower nothing, and are said', () => {
+    const plain = rate([dataset(['name.person', 'contact.email'], { people: 50 })]);
+    const doubted = rate([
+      dataset(['name.person', 'contact.email'], {
+        people: 50,
+        more: { doubts: ['most addresses of email end in domains reserved for examples (RFC 2606)'] },
+      }),
+    ]);
+    expect(doubted.sum).toBe(plain.sum);
+    expect(doubted.flags).toEqual(['may be test or invented data: nothing is lowered for that']);
+  });
+
+  it('messages are rated where no data type was recognised in them, if they were read', () => {
+    expect(rate([dataset([], { shapes: ['chat log'] })])).toMatchObject({
+      dpc: { value: 3 },
+      ei: { value: 0.5 },
+      sum: '3 x 0.5 + 0.5 = 2',
+    });
+    const named = dataset([]);
+    expect(
+      rate([{ ...named, shapes: [{ name: 'chat log', confidence: 0.53, because: 'names' }] }]).band,
+    ).toBe('none');
+  });
+
+  it('a face beside a name points at its person; movements count as an alias', () => {
+    expect(rate([dataset(['biometric.face-vector', 'name.person'])])).toMatchObject({
+      sum: '4 x 1 + 0.5 = 4.5',
+    });
+    expect(rate([dataset(['biometric.face-vector'])]).ei.value).toBe(0.5);
+    expect(rate([dataset(['location.gps.pair'], { shapes: ['tracking stream'] })]).ei.value).toBe(0.5);
+  });
+
+  it('a file has another reason than a network for the same value', () => {
+    const [first] = rate([dataset(['contact.email'])], { reach: 'file' }).cb;
+    expect(first).toMatchObject({ value: 0.25, because: expect.stringContaining('file') });
   });
 });
 

@@ -2,7 +2,8 @@ import type { DatasetDescription } from '../../model/description.ts';
 import type { Marker } from '../../model/marker.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { TypeTable } from '../type-facts.ts';
-import { circumstances } from './cb.ts';
+import { circumstances, type Reach } from './cb.ts';
+import { hasChildren } from './children.ts';
 import { dataContext, type Trait } from './dpc.ts';
 import { easeOfIdentification } from './ei.ts';
 import { bandOf, scoreOf, sumOf } from './score.ts';
@@ -12,7 +13,7 @@ export interface EnisaInput {
   readonly datasets: readonly DatasetDescription[];
   readonly types: TypeTable;
   readonly markers: readonly Marker[];
-  readonly reach: 'internet' | 'internal';
+  readonly reach: Reach;
   readonly writable?: boolean;
   readonly wiped?: boolean;
   readonly noBackup?: boolean;
@@ -28,6 +29,9 @@ function flagsOf(input: EnisaInput): string[] {
   const flags: string[] = [];
   if (input.datasets.some((dataset) => (dataset.people?.low ?? 0) > MANY_PEOPLE))
     flags.push('more than 100 people');
+  if (input.datasets.some(hasChildren)) flags.push('children among them');
+  if (input.datasets.some((dataset) => (dataset.doubts ?? []).length > 0))
+    flags.push('may be test or invented data: nothing is lowered for that');
   if (input.unintelligible) flags.push('unintelligible: encrypted, key not with the data');
   if (input.writable) flags.push('anyone may change or delete it');
   if (input.markers.length > 0 && input.markers.every((marker) => marker.strength === 'weak')) {

@@ -39,6 +39,14 @@ const DEFS = {
   reason: object({ command: string, showed: string }),
   shape: object({ name: word(...SHAPES), confidence: share, because: string }),
   people: object({ low: count, 'high?': count, method: string }),
+  minors: object({
+    share,
+    low: share,
+    high: share,
+    n: count,
+    'withheld?': string,
+    'atLeast?': count,
+  }),
   term: object({ value: number, because: string }),
   severity: object({
     band: word(...BANDS),
@@ -106,6 +114,13 @@ const EVENTS: Readonly<Record<string, Schema>> = {
     draw: string,
     n: count,
     'rowsMethod?': string,
+    'people?': ref('people'),
+    'minors?': described('Share of people under 18 among those whose birth date was read.', ref('minors')),
+    'combination?': described(
+      'What stands in one record and is together enough to pass for someone.',
+      strings,
+    ),
+    'doubts?': described('Why the records may be invented or copies of each other.', strings),
   }),
   exposure: event(
     'exposure',
@@ -146,6 +161,10 @@ const EVENTS: Readonly<Record<string, Schema>> = {
     notes: strings,
     close: strings,
     'since?': object({ at: time, method: string }),
+    'minors?': ref('minors'),
+    'combination?': strings,
+    'doubts?': strings,
+    'consequences?': described('What follows for the people inside, in sentences, worst first.', strings),
   }),
   error: event(
     'error',
