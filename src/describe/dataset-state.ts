@@ -1,3 +1,4 @@
+import { absorbAgreements, saveAgreements } from './agreements-state.ts';
 import { absorbColumn, saveColumn } from './column-state.ts';
 import type { Dataset } from './dataset.ts';
 import type { PathNode } from './paths.ts';
@@ -16,6 +17,7 @@ export function saveDataset(data: Dataset): ArrayBuffer {
   out.count(data.links.pairs.size);
   for (const link of data.links.pairs.values())
     for (const value of [link.date, link.id, link.n, link.hits]) out.number(value);
+  saveAgreements(data.links.agreements, out);
   return out.take();
 }
 
@@ -53,6 +55,7 @@ export function absorbDataset(data: Dataset, from: StateReader): void {
     const hits = from.number();
     if (date !== undefined && id !== undefined) data.links.add(date, id, n, hits);
   }
+  absorbAgreements(data.links.agreements, from, ids);
 }
 
 function absorbNode(

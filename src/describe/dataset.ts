@@ -18,7 +18,7 @@ export class Dataset implements Sink {
   readonly automaton: Automaton;
   readonly catalogue: Catalogue;
   readonly columns: Column[] = [];
-  readonly links = new Links();
+  readonly links: Links;
   readonly skipped = new Map<SkipReason, number>();
   records = 0;
   /** Values beyond the depth ceiling. */
@@ -35,6 +35,7 @@ export class Dataset implements Sink {
     this.catalogue = catalogue;
     this.automaton = catalogue.automaton;
     this.#hashKey = hashKey;
+    this.links = new Links(catalogue, hashKey);
   }
 
   child(parent: Path, bytes: Uint8Array, start: number, end: number, guess: number): Path {

@@ -1,4 +1,5 @@
 import type { DatasetDescription } from '../model/description.ts';
+import type { Agreements } from './agreements.ts';
 import type { JudgedField } from './judged.ts';
 import { personKinds, type ShapeInput } from './shape.ts';
 import { wilson } from './wilson.ts';
@@ -13,8 +14,12 @@ export type Insights = Pick<DatasetDescription, 'minors' | 'combination' | 'doub
   readonly remarks: readonly string[];
 };
 
-export function insightsOf(input: ShapeInput, now: number): Insights {
-  const minors = minorsOf(input.fields, now);
+export function insightsOf(
+  input: ShapeInput,
+  now: number,
+  births: Agreements['births'] = new Map(),
+): Insights {
+  const minors = minorsOf(input.fields, now) ?? minorsByNumber(input.fields, births, now);
   const combination = combinationOf(input);
   const doubts = doubtsOf(input.fields);
   return {
@@ -39,6 +44,39 @@ function minorsOf(fields: readonly JudgedField[], now: number): DatasetDescripti
     const share = times.share((ms) => ms <= now && now - ms < ADULT * YEAR);
     if (best === undefined || n > best.n) best = { hits: Math.round(share * n), n };
   }
+  return best === undefined ? undefined : { ...wilson(best.hits, best.n), n: best.n };
+}
+
+/** Where no birth date is told: by the years of birth inside identity numbers, else by a field of ages. */
+function minorsByNumber(
+  fields: readonly JudgedField[],
+  births: Agreements['births'],
+  now: number,
+): DatasetDescription['minors'] {
+  const year = new Date(now).getUTCFullYear();
+  let best: { readonly hits: number; readonly n: number } | undefined;
+  for (const one of births.values()) {
+    const told = fields.some(
+      ({ field, types }) =>
+        field.column?.id === one.column &&
+        types.some((type) => type.index === one.type && type.confidence >= 0.6),
+    );
+    if (!told) continue;
+    let [n, hits] = [0, 0];
+    for (const [born, count] of one.years) {
+      if (born > year) continue;
+      n += count;
+      if (year - born < ADULT) hits += count;
+    }
+    if (n > (best?.n ?? 0)) best = { hits, n };
+  }
+  if (best === undefined)
+    for (const field of fields) {
+      const values = field.field.column?.values;
+      if (values === undefined || values.size < 5 || !has(field, /^birth\.age$/)) continue;
+      if (values.size > (best?.n ?? 0))
+        best = { hits: Math.round(values.share((age) => age < ADULT) * values.size), n: values.size };
+    }
   return best === undefined ? undefined : { ...wilson(best.hits, best.n), n: best.n };
 }
 

@@ -4,6 +4,7 @@ import type { Column } from './column.ts';
 import type { Dataset } from './dataset.ts';
 import { foldName } from './field-names.ts';
 import { isAbbreviation } from './name-evidence.ts';
+import { proofsOf } from './proofs.ts';
 import type { Field } from './record.ts';
 import { settle } from './settle.ts';
 import { placesOf, structures } from './structure.ts';
@@ -46,7 +47,11 @@ export function judge(
   const settled = (around: Surroundings): Candidate[][] =>
     fields.map((field) => settle(candidates(field, catalogue, around), field.column));
   const first = settled(alone);
-  const around = { ...alone, ...inTheLightOf(first, fields, data, now) };
+  const around = {
+    ...alone,
+    ...inTheLightOf(first, fields, data, now),
+    proofs: proofsOf(data, fields, first, catalogue, now),
+  };
   const second = settled(around);
   const persons = second.some((types) => types.some(isPerson));
   const structured = structures(fields, catalogue, persons);

@@ -1,3 +1,5 @@
+import { Agreements } from './agreements.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Column } from './column.ts';
 import { parseDate, parsed } from './date-value.ts';
 
@@ -20,6 +22,7 @@ export interface Link {
  */
 export class Links {
   readonly pairs = new Map<number, Link>();
+  readonly agreements: Agreements;
   readonly #dates = new Int32Array(MOST * 4);
   readonly #ids = new Uint8Array(MOST * LONGEST);
   readonly #idColumns = new Int32Array(MOST);
@@ -27,12 +30,18 @@ export class Links {
   #dateCount = 0;
   #idCount = 0;
 
+  constructor(catalogue: Catalogue, hashKey: number) {
+    this.agreements = new Agreements(catalogue, hashKey);
+  }
+
   begin(): void {
     this.#dateCount = 0;
     this.#idCount = 0;
+    this.agreements.begin();
   }
 
   note(column: Column, bytes: Uint8Array, start: number, end: number): void {
+    this.agreements.note(column, bytes, start, end);
     const length = end - start;
     if (length < 8 || length > LONGEST) return;
     let digits = 0;
@@ -41,6 +50,7 @@ export class Links {
     if (this.#dateCount < MOST && !Number.isNaN(parseDate(bytes, start, end)) && !parsed.time) {
       this.#dates.set([column.id, parsed.year, parsed.month, parsed.day], this.#dateCount * 4);
       this.#dateCount++;
+      this.agreements.noteYear(column, parsed.year);
       return;
     }
     if (this.#idCount >= MOST || digits < 9) return;
@@ -64,6 +74,7 @@ export class Links {
       this.#dateCount * 4,
     );
     this.#dateCount++;
+    this.agreements.noteYear(column, date.getUTCFullYear());
   }
 
   /** Adds what was counted elsewhere. */
@@ -77,6 +88,7 @@ export class Links {
   }
 
   end(): void {
+    this.agreements.end();
     for (let d = 0; d < this.#dateCount; d++) {
       const [date, year, month, day] = this.#dates.subarray(d * 4, d * 4 + 4) as unknown as [
         number,

@@ -7,6 +7,8 @@ export function byValue(one: Case): Verdict | undefined {
   const { type, column, named, weak, against, checked, narrow, rate, share, chance, home } = one;
   const { n, shaped, passed } = one.values;
   if (passed < 1) return undefined;
+  if (one.around.proofs.get(column.id)?.type === type.id && share > 0.6)
+    return { hits: passed, confidence: 0.99 };
   if (against && share < 0.9) return undefined;
   if (checked || narrow) {
     const base = checked ? shaped : n;
@@ -32,6 +34,8 @@ export function byValueAndName(one: Case): Verdict | undefined {
     one;
   const { n, passed, words } = one.values;
   if (type.id === 'birth.date') return birthDate(one.values, column, strong, against, around);
+  if (around.proofs.get(column.id)?.type === type.id && share > 0.6)
+    return { hits: passed, confidence: named ? 0.99 : 0.95 };
   if (around.provenIds.has(column.id) && type.group === 'government-id' && share > 0.6)
     return { hits: passed, confidence: named ? 0.99 : 0.9 };
   if (type.telling !== undefined && words >= 2 && words / n >= 0.3 && !field.isKeys)
