@@ -1,5 +1,6 @@
-/** Encodings of text files, by the names that `TextDecoder` knows. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1251' | 'windows-1252';
+import { decodeHead, type Encoding } from './decoding.ts';
+import { byLetters } from './encoding-letters.ts';
+import { byPairs } from './encoding-pairs.ts';
 
 function isUtf8(head: Uint8Array, whole: boolean): boolean {
   // A character may be cut at the end of the head.
@@ -20,80 +21,74 @@ function share(head: Uint8Array, test: (byte: number) => boolean): number {
   return head.length === 0 ? 0 : count / head.length;
 }
 
-/** Most pairs of bytes are characters of the first level of GB 2312 (lead B0 to D7, trail from A1): the 3,755 most used ones. */
-function isGb18030(head: Uint8Array): boolean {
-  let good = 0;
-  let bad = 0;
-  for (let i = 0; i + 1 < head.length; i++) {
-    const lead = head[i] as number;
-    if (lead < 0x81) continue;
-    const trail = head[i + 1] as number;
-    if (trail >= 0xa1 && lead >= 0xa1 && lead <= 0xd7) good++;
-    else if (!(trail >= 0x30 && trail <= 0x39)) bad++;
-    if (trail >= 0x40) i++;
-  }
-  return good > 0 && good >= (good + bad) * 0.75;
+/** UTF-32 by its zeros: one of each four bytes is always zero, another nearly always. */
+function isUtf32(head: Uint8Array): 'utf-32le' | 'utf-32be' | undefined {
+  if (head.length < 8) return undefined;
+  const zeros = [0, 0, 0, 0];
+  const units = Math.floor(head.length / 4);
+  for (let i = 0; i < units * 4; i++) if (head[i] === 0) zeros[i % 4] = (zeros[i % 4] as number) + 1;
+  const [first = 0, second = 0, third = 0, last = 0] = zeros;
+  if (last === units && third > units * 0.95 && first < units * 0.05) return 'utf-32le';
+  if (first === units && second > units * 0.95 && last < units * 0.05) return 'utf-32be';
+  return undefined;
 }
 
-/** Words of three and more letters that all have the high bit are Cyrillic in one byte each; Western text has single ones. */
-function isCyrillic(head: Uint8Array): boolean {
-  let runs = 0;
-  let singles = 0;
-  let run = 0;
-  for (const byte of head) {
-    if (byte >= 0xc0) run++;
-    else {
-      if (run >= 3) runs += run;
-      else singles += run;
-      run = 0;
-    }
+/**
+ * UTF-16 without a mark. Chinese has few zeros in it, so the line ends, commas, digits and quotes count too: one byte of
+ * nearly each such pair is zero, always the same, and the other way round there would be characters that nobody uses.
+ */
+function isUtf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < head.length; i++) {
+    if (head[i] !== 0) continue;
+    if (i % 2 === 0) even++;
+    else odd++;
   }
-  return runs > singles * 2;
+  if (even + odd < Math.max(2, head.length * 0.01)) return undefined;
+  if (odd > even * 20) return 'utf-16le';
+  if (even > odd * 20) return 'utf-16be';
+  return undefined;
+}
+
+function isControl(byte: number): boolean {
+  // Tab, line ends, form feed, escape and the separators 1c to 1f stand in texts; 01 parts the columns of Hive.
+  return byte < 0x20 && byte !== 0x01 && !(byte >= 0x09 && byte <= 0x0d) && !(byte >= 0x1b && byte <= 0x1f);
 }
 
 /** The encoding of a text by its first bytes; undefined where they are no text. Bytes that are wrong in UTF-8 here and there leave it UTF-8. */
 export function encodingOf(head: Uint8Array, whole: boolean): Encoding | undefined {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xff && head[1] === 0xfe) return head[2] === 0 && head[3] === 0 ? 'utf-32le' : 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
+  if (head[0] === 0 && head[1] === 0 && head[2] === 0xfe && head[3] === 0xff) return 'utf-32be';
   const nuls = share(head, (byte) => byte === 0);
-  if (nuls > 0.2) {
-    let even = 0;
-    let odd = 0;
-    for (let i = 0; i < head.length; i++) {
-      if (head[i] !== 0) continue;
-      if (i % 2 === 0) even++;
-      else odd++;
-    }
-    if (odd > even * 20) return 'utf-16le';
-    if (even > odd * 20) return 'utf-16be';
-    return undefined;
+  if (nuls > 0.01) {
+    const wide = isUtf32(head) ?? isUtf16(head);
+    if (wide !== undefined && isPlausible(head, wide)) return wide;
+    if (nuls > 0.05) return undefined;
   }
-  const controls = share(
-    head,
-    (byte) =>
-      byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b && byte !== 0x1e,
-  );
-  if (controls > 0.05) return undefined;
-  if (isUtf8(head, whole)) return 'utf-8';
-  const high = share(head, (byte) => byte >= 0x80);
+  if (share(head, isControl) > 0.05) return undefined;
+  if (isUtf8(head, whole))
+    return head.includes(0x1b) && /\x1b\$[@B]/.test(latin1(head)) ? 'iso-2022-jp' : 'utf-8';
   const valid = new TextDecoder('utf-8').decode(head);
-  const broken = (valid.match(/\ufffd/g) ?? []).length;
-  const good = [...valid].filter(
-    (char) => (char.codePointAt(0) as number) >= 0x80 && char !== '\ufffd',
-  ).length;
-  if (good > broken * 4 || high * head.length < 2) return 'utf-8';
-  if (isGb18030(head)) return 'gb18030';
-  return isCyrillic(head) ? 'windows-1251' : 'windows-1252';
+  let broken = 0;
+  let good = 0;
+  for (const char of valid) {
+    if (char === '\ufffd') broken++;
+    else if ((char.codePointAt(0) as number) >= 0x80) good++;
+  }
+  if (good > broken * 4) return 'utf-8';
+  return byPairs(head) ?? byLetters(head);
 }
 
-/** Text in another encoding as UTF-8, chunk by chunk. */
-export async function* toUtf8(
-  from: AsyncIterable<Uint8Array>,
-  encoding: Encoding,
-): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder(encoding);
-  const encoder = new TextEncoder();
-  for await (const chunk of from) yield encoder.encode(decoder.decode(chunk, { stream: true }));
-  yield encoder.encode(decoder.decode());
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+}
+
+/** Text has no control characters, and no code points that are given to nobody. */
+function isPlausible(head: Uint8Array, encoding: Encoding): boolean {
+  const text = decodeHead(head, encoding);
+  const wrong = (text.match(/[\p{Cn}\p{Co}\ufffd]|(?![\t\r\n\f\x1b-\x1f\x01])\p{Cc}/gu) ?? []).length;
+  return wrong <= text.length * 0.02;
 }

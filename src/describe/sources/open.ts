@@ -1,7 +1,7 @@
 import { readBson, readMongoArchive } from './bson.ts';
 import { readCsv } from './csv.ts';
 import { csvDialect } from './csv-dialect.ts';
-import { toUtf8 } from './encoding.ts';
+import { toUtf8 } from './decoding.ts';
 import { readElasticdump, readJson } from './json.ts';
 import { Interrupted, LIMITS, Unreadable } from './limits.ts';
 import { Pull } from './pull.ts';
@@ -136,11 +136,11 @@ async function readText8(
     case 'csv': {
       const text = new TextDecoder().decode(await input.pull.peek(HEAD));
       const dialect = csvDialect(text, whole);
-      if (dialect === undefined) return readText(input, work);
+      if (dialect === undefined) return readText(input, work, notes);
       return readCsv(input, work, notes, dialect);
     }
     default:
-      return readText(input, work);
+      return readText(input, work, notes);
   }
 }
 

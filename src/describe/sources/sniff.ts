@@ -1,6 +1,8 @@
 import { csvDialect } from './csv-dialect.ts';
-import { encodingOf, type Encoding } from './encoding.ts';
+import { decodeHead, type Encoding } from './decoding.ts';
+import { encodingOf } from './encoding.ts';
 import { isElasticdump } from './json.ts';
+import { namedFormat, startsWith } from './named-formats.ts';
 
 /** Formats that are told from the first bytes. The name of a file is never looked at. */
 export type Format =
@@ -44,33 +46,8 @@ const MAGICS: readonly (readonly [string, Format])[] = [
   ['504b0506', 'zip'],
   ['6de29981', 'mongodump archive'],
   ['53514c69746520666f726d6174203300', 'sqlite'],
-  ['50415231', 'parquet'],
   ['4f626a01', 'avro'],
-  ['5245444953', 'redis rdb'],
 ];
-
-const NAMED: readonly (readonly [string, string])[] = [
-  [
-    '5047444d50',
-    'a PostgreSQL dump in custom format: `pg_restore -f - FILE | sidelight describe -` reads it',
-  ],
-  ['377abcaf271c', 'a 7z archive, which is not read: unpack it first'],
-  ['526172211a07', 'a RAR archive, which is not read: unpack it first'],
-  ['04224d18', 'an LZ4 file, which is not read: unpack it first'],
-  ['4f5243', 'an ORC file, which is not read'],
-  ['d0cf11e0', 'an old Office file, which is not read: save it as XLSX or CSV'],
-  ['25504446', 'a PDF, which is not read'],
-  ['ffd8ff', 'a JPEG image, which is not looked at'],
-  ['89504e47', 'a PNG image, which is not looked at'],
-  ['47494638', 'a GIF image, which is not looked at'],
-  ['7f454c46', 'a program, which is not looked at'],
-];
-
-function startsWith(head: Uint8Array, hex: string): boolean {
-  for (let i = 0; i < hex.length / 2; i++)
-    if (head[i] !== Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16)) return false;
-  return true;
-}
 
 function isBzip2(head: Uint8Array): boolean {
   const level = head[3] as number;
@@ -107,9 +84,12 @@ function isBson(head: Uint8Array): boolean {
 
 function isJson(text: string): boolean {
   const start = text.replace(/^[\s\x1e\ufeff]+/, '').slice(0, 4096);
-  if (/^\{\s*(?:"|\}|$)/.test(start)) return true;
-  if (/^\[\s*(?:[{["\]]|$)/.test(start)) return true;
-  return /^\[\s*(?:-?\d[\d.eE+-]*|true|false|null)\s*(?:[,\]]|$)/.test(start);
+  if (/^\{\s*(?:"(?:[^"\\\n]|\\.){0,1024}(?:"\s*(?::|$)|$)|\}\s*(?:[{[,\x1e]|$)|$)/.test(start)) return true;
+  if (/^\[\s*(?:[{[]\s*["{}[\]\d-]|[{[]\s*$|\]\s*$|$)/.test(start)) return true;
+  // A log line may begin with one value in brackets; an array has nothing behind its end.
+  return /^\[\s*(?:"(?:[^"\\\n]|\\.){0,2048}(?:"|$)|-?\d[\d.eE+-]*|true|false|null)\s*(?:,|$|\]\s*(?:$|[[{,\x1e]))/.test(
+    start,
+  );
 }
 
 /** An object on the first line, and one on the second. */
@@ -119,18 +99,36 @@ function isLines(text: string): boolean {
 }
 
 const SQL_START =
-  /^(?:(?:--|#)[^\n]*\n|\/\*[^]{0,4000}?\*\/;?|\s+|\\restrict[^\n]*\n)*(?:SET|CREATE|INSERT|REPLACE|DROP|COPY|BEGIN|START TRANSACTION|USE|ALTER|LOCK|PRAGMA|SELECT pg_catalog|\\connect|GO)\b/i;
+  /^(?:SET|CREATE|INSERT|REPLACE|DROP|COPY|BEGIN|START TRANSACTION|USE|ALTER|LOCK|PRAGMA|SELECT|TRUNCATE|DELETE|DECLARE|EXEC|EXECUTE|IF|PRINT|GRANT|CONNECT|MERGE|UPDATE|WITH|COMMIT|DELIMITER|REM|PROMPT|GO|\\(?:connect|restrict|c|set|encoding))\b/i;
 const SQL_WORDS =
-  /(?:^|\n)\s*(?:CREATE\s+(?:\w+\s+){0,3}TABLE|INSERT\s+(?:\w+\s+){0,2}INTO|REPLACE\s+INTO|COPY\s+\S+.{0,9000}FROM\s+stdin)/i;
+  /(?:^|\n|;)\s{0,20}(?:CREATE\s{1,20}(?:\w+\s{1,20}){0,3}TABLE|INSERT\s{1,20}(?:\w+\s{1,20}){0,2}INTO|INSERT\s{1,20}(?:\[\w+\]\.)?\[\w+\]\s{0,20}\(|INSERT\s{1,20}(?:ALL|FIRST)\s|REPLACE\s{1,20}INTO|COPY\s{1,20}\S{1,256} .{0,9000}FROM stdin)/i;
+
+/** The text behind blanks and comments. Done by hand: a pattern that repeats runs of blanks needs exponential time. */
+function behindComments(text: string): string {
+  let at = text.startsWith('\ufeff') ? 1 : 0;
+  for (;;) {
+    while (at < text.length && text.charCodeAt(at) <= 0x20) at++;
+    const line = text.startsWith('--', at) || text[at] === '#';
+    const block = text.startsWith('/*', at);
+    if (!line && !block) return text.slice(at, at + 4096);
+    const end = text.indexOf(line ? '\n' : '*/', at + (line ? 0 : 2));
+    if (end < 0) return '';
+    at = end + (line ? 1 : 2);
+    if (block && text[at] === ';') at++;
+  }
+}
 
 function isSql(text: string): boolean {
-  if (SQL_START.test(text))
-    return (
-      SQL_WORDS.test(text) ||
-      /(?:PostgreSQL database|MySQL|MariaDB) dump|PRAGMA foreign_keys/i.test(text.slice(0, 4000))
-    );
-  return /^-- (?:PostgreSQL database|MySQL|MariaDB) dump/.test(
-    text.replace(/^\/\*[^]{0,200}?\*\/;?\s*/, '').replace(/^--\n/, ''),
+  if (
+    /^(?:\ufeff|\s)*(?:\/\*[^]{0,200}?\*\/;?\s{0,20})?(?:--\s{0,20})?-- (?:PostgreSQL database|MySQL|MariaDB) dump/.test(
+      text.slice(0, 1024),
+    )
+  )
+    return true;
+  if (!SQL_START.test(behindComments(text))) return false;
+  return (
+    SQL_WORDS.test(text) ||
+    /(?:PostgreSQL database|MySQL|MariaDB) dump|PRAGMA foreign_keys/i.test(text.slice(0, 4000))
   );
 }
 
@@ -139,11 +137,19 @@ export function sniff(head: Uint8Array, whole: boolean): Sniffed {
   const utf8: Encoding = 'utf-8';
   if (head.length === 0) return { format: 'empty', encoding: utf8 };
   for (const [hex, format] of MAGICS) if (startsWith(head, hex)) return { format, encoding: utf8 };
-  if (((head[0] as number) & 0xf0) === 0x50 && startsWith(head.subarray(1), '2a4d18'))
+  // A text may begin with these letters too: binary formats have a control character behind them.
+  if (
+    startsWith(head, '50415231') &&
+    ((head[4] as number) < 9 || ((head[4] as number) > 13 && (head[4] as number) < 0x20))
+  )
+    return { format: 'parquet', encoding: utf8 };
+  if (/^(?:REDIS\d{4}|VALKEY\d{3})$/.test(Buffer.from(head.subarray(0, 9)).toString('latin1')))
+    return { format: 'redis rdb', encoding: utf8 };
+  if (((head[0] as number) & 0xf0) === 0x50 && startsWith(head, '2a4d18', 1))
     return { format: 'zstd', encoding: utf8 };
   if (isBzip2(head)) return { format: 'bzip2', encoding: utf8 };
-  for (const [hex, named] of NAMED)
-    if (startsWith(head, hex)) return { format: 'unknown', encoding: utf8, named };
+  const named = namedFormat(head);
+  if (named !== undefined) return { format: 'unknown', encoding: utf8, named };
   if (isTar(head)) return { format: 'tar', encoding: utf8 };
   if (isBson(head)) return { format: 'bson', encoding: utf8 };
   const encoding = encodingOf(head, whole);
@@ -151,9 +157,10 @@ export function sniff(head: Uint8Array, whole: boolean): Sniffed {
     return {
       format: 'unknown',
       encoding: utf8,
-      named: 'in no format that is known here: the bytes are neither text nor a known container',
+      named:
+        'in no format that is known here: the bytes are neither text nor a known container (an encrypted file looks like this too)',
     };
-  const text = new TextDecoder(encoding).decode(head);
+  const text = decodeHead(head, encoding);
   if (isJson(text))
     return { format: isElasticdump(text) ? 'elasticdump' : isLines(text) ? 'ndjson' : 'json', encoding };
   if (isSql(text)) return { format: 'sql', encoding };

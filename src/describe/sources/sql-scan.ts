@@ -44,11 +44,14 @@ export class SqlScan {
     const pull = this.#pull;
     pull.at += 2;
     while (await this.#has(2)) {
-      if (pull.bytes[pull.at] === 0x2a && pull.bytes[pull.at + 1] === 0x2f) {
-        pull.at += 2;
+      const star = pull.bytes.subarray(0, pull.end - 1).indexOf(0x2a, pull.at);
+      if (star < 0) pull.at = pull.end - 1;
+      else {
+        pull.at = star + 1;
+        if (pull.bytes[star + 1] !== 0x2f) continue;
+        pull.at = star + 2;
         return;
       }
-      pull.at++;
     }
     pull.at = pull.end;
   }

@@ -5,7 +5,17 @@ import { insertHead, columnsOf, nameOf, copyHead, type SqlHead } from './sql-hea
 import { readCopy } from './sql-copy.ts';
 import { SqlScan } from './sql-scan.ts';
 import { putBare, putHexLiteral, putQuoted } from './sql-values.ts';
-import { goOn, type Input, type Notes, remark, skipped, type Table, table, type Work } from './work.ts';
+import {
+  columnName,
+  goOn,
+  type Input,
+  type Notes,
+  remark,
+  skipped,
+  type Table,
+  table,
+  type Work,
+} from './work.ts';
 
 const HEAD = 64 * 1024;
 const OPEN = 0x28;
@@ -28,8 +38,8 @@ export async function readSql(input: Input, work: Work, notes: Notes): Promise<v
     const columns =
       head.columns ??
       schema.get(head.table) ??
-      Array.from({ length: fields }, (_one, index) => `column ${index + 1}`);
-    const made = tables.size < LIMITS.tables ? table(work, head.table, columns) : undefined;
+      Array.from({ length: fields }, (_one, index) => columnName(index));
+    const made = tables.size < LIMITS.tables ? table(work, notes, head.table, columns) : undefined;
     tables.set(key, made);
     return made;
   };

@@ -40,7 +40,7 @@ export async function readSqlite(input: Input, work: Work, notes: Notes): Promis
     const columns = columnsOf(
       Buffer.from(sql.replace(/^\s*CREATE\s+TEMP\w*\s/i, 'CREATE '), 'utf8').toString('latin1'),
     );
-    const here = table(work, name, columns);
+    const here = table(work, notes, name, columns);
     const alias = columns.findIndex((column) =>
       new RegExp(
         `["'\`\\[]?${column.replace(/[^\p{L}\p{N}_]/gu, '.')}["'\`\\]]?\\s+INTEGER\\s+(?:CONSTRAINT\\s+\\S+\\s+)?PRIMARY\\s+KEY`,

@@ -1,12 +1,12 @@
-import { goOn, type Input, table, type Work } from './work.ts';
+import { goOn, type Input, type Notes, table, type Work } from './work.ts';
 
 const NEWLINE = 0x0a;
 const LONGEST = 1024 * 1024;
 
 /** Lines of text, a record each. A line beyond 1 MB is looked at by its head. */
-export async function readText(input: Input, work: Work): Promise<void> {
+export async function readText(input: Input, work: Work, notes: Notes): Promise<void> {
   const { pull } = input;
-  const { target: here, paths } = table(work, input.title, ['line']);
+  const { target: here, paths } = table(work, notes, input.title, ['line']);
   const path = paths[0] ?? here.sink.root;
   let passing = false;
   while (!here.full()) {

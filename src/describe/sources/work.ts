@@ -150,14 +150,25 @@ export interface Table {
   readonly paths: readonly Path[];
 }
 
-export function table(work: Work, name: string, columns: readonly string[]): Table {
+/** Names its columns once; columns beyond the ceiling are told of and passed over. */
+export function table(work: Work, notes: Notes, name: string, columns: readonly string[]): Table {
   const made = target(work, name);
+  if (columns.length > LIMITS.columns)
+    skipped(notes, `a table has more than ${LIMITS.columns} columns: those beyond are not looked at`);
   const here: Table = {
     target: made,
     paths: columns.slice(0, LIMITS.columns).map((column) => made.sink.field(made.sink.root, column)),
   };
   work.tables.push(here);
   return here;
+}
+
+/** The name of a column that has none, by its place from 0: `column1`. Three digits together would read as data. */
+export function columnName(index: number): string {
+  const place = index + 1;
+  return place < 100
+    ? `column${place}`
+    : `column${Math.floor(place / 100)}-${String(place % 100).padStart(2, '0')}`;
 }
 
 /** A column of a table is in every row, though its path was asked for once: the engine counts by path. */

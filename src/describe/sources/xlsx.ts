@@ -1,6 +1,7 @@
-import { headerOf } from './csv-dialect.ts';
+import { headerOf } from './csv-header.ts';
 import { LIMITS, Unreadable } from './limits.ts';
 import {
+  columnName,
   goOn,
   type Input,
   type Notes,
@@ -69,6 +70,7 @@ export async function readXlsx(
         /^(?:Sheet|Tabelle|Feuil|Hoja|Лист)?\s*\d*$/i.test(name) && sheets.length === 1 ? input.title : name,
         book,
         work,
+        notes,
       );
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -169,6 +171,7 @@ async function readSheet(
   name: string,
   book: Book,
   work: Work,
+  notes: Notes,
 ): Promise<void> {
   let head: Cell[][] | undefined = [];
   let here: Table | undefined;
@@ -197,8 +200,9 @@ async function readSheet(
     const titles = rows[0]?.every((cell) => cell.kind === 's') ? headerOf(texts) : undefined;
     here = table(
       work,
+      notes,
       name,
-      Array.from({ length: width }, (_one, index) => titles?.[index] || `column ${index + 1}`),
+      Array.from({ length: width }, (_one, index) => titles?.[index] || columnName(index)),
     );
     for (const cells of titles ? rows.slice(1) : rows) put(here, cells);
   };
