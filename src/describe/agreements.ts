@@ -32,6 +32,17 @@ export interface Births {
   readonly years: Map<number, number>;
 }
 
+/** What a column may be: a field of few labels, a number with codes in it, both or neither. */
+interface Role {
+  /** Values since the last one with a code in it. */
+  n: number;
+  /** Values that were taken for labels. */
+  met: number;
+  labels: boolean;
+  codes: boolean;
+  readonly seen: Set<number>;
+}
+
 /** The majority by the vote of Boyer and Moore: a code, and how far it is ahead. */
 interface Usual {
   code: number;
@@ -51,8 +62,12 @@ const MOST_LABELS = 24;
 const MOST_PAIRS = 512;
 const KINDS_OF_LABEL = 256;
 const LONGEST = 40;
-/** So many records tell enough. */
-const RECORDS = 3_000;
+/** So many records tell enough: the first of those that are watched, and as many again of those that are strewn over the rest. */
+const FIRST = 300;
+const STREWN_FROM = 1_000;
+const STREWN_TO = 1_300;
+/** A column is given up after so many values without a code, and as a field of labels after so many that hardly repeat. */
+const PATIENCE = 32;
 
 /**
  * Proof across fields, without any list of places or words: a field that states something (a sex, a province, a town) has few
@@ -68,8 +83,10 @@ export class Agreements {
   readonly #inside: readonly (Inside | undefined)[];
   readonly #hashKey: number;
   readonly #text = new Uint8Array(LONGEST);
-  readonly #kinds = new Map<number, { n: number; readonly seen: Set<number> }>();
+  /** By column. */
+  readonly #roles: Role[] = [];
   #records = 0;
+  #active = false;
   #codes: { column: number; type: number; aspect: number; code: number }[] = [];
   #labels: { column: number; label: number; age: number }[] = [];
 
@@ -80,26 +97,36 @@ export class Agreements {
   }
 
   begin(): void {
-    this.#records++;
+    const at = ++this.#records;
+    this.#active = at <= FIRST || (at > STREWN_FROM && at <= STREWN_TO && this.tallies.size > 0);
     this.#codes.length = 0;
     this.#labels.length = 0;
   }
 
   /** A value of the record, as it stands. */
   note(column: Column, bytes: Uint8Array, start: number, end: number): void {
-    if (this.#records > RECORDS) return;
-    this.#noteLabel(column.id, bytes, start, end);
-    if (end - start > LONGEST || end - start < 4 || this.#codes.length >= MOST_CODES) return;
+    if (!this.#active) return;
+    const role = (this.#roles[column.id] ??= { n: 0, met: 0, labels: true, codes: true, seen: new Set() });
+    role.n++;
+    if (role.labels) this.#noteLabel(column.id, role, bytes, start, end);
+    const size = end - start;
+    if (!role.codes || size > LONGEST || size < 4 || this.#codes.length >= MOST_CODES) return;
+    const before = this.#codes.length;
+    this.#noteCodes(column, bytes, start, end);
+    if (this.#codes.length > before) role.n = 0;
+    else if (role.n > PATIENCE) role.codes = false;
+  }
+
+  #noteCodes(column: Column, bytes: Uint8Array, start: number, end: number): void {
+    const { automaton, types } = this.#catalogue;
+    const set = automaton.match(bytes, start, end);
+    if (set === 0) return;
     let length = 0;
     for (let i = start; i < end; i++) {
       const byte = bytes[i] as number;
       if ((byte >= 48 && byte <= 57) || byte >= 0x80) this.#text[length++] = byte;
       else if ((byte | 32) >= 97 && (byte | 32) <= 122) this.#text[length++] = byte & 0xdf;
     }
-    if (length < 4) return;
-    const { automaton, types } = this.#catalogue;
-    const set = automaton.match(bytes, start, end);
-    if (set === 0) return;
     for (const code of automaton.sets[set] ?? []) {
       const index = codeType(code);
       const inside = this.#inside[index];
@@ -125,24 +152,26 @@ export class Agreements {
 
   /** A date of the record, which may be a birth date. */
   noteYear(column: Column, year: number): void {
-    if (this.#records <= RECORDS) this.#put(column.id, this.#catalogue.types.length, 2, year);
+    if (this.#active) this.#put(column.id, this.#catalogue.types.length, 2, year);
   }
 
   #put(column: number, type: number, aspect: number, code: number): void {
     if (code >= 0 && this.#codes.length < MOST_CODES) this.#codes.push({ column, type, aspect, code });
   }
 
-  #noteLabel(column: number, bytes: Uint8Array, start: number, end: number): void {
+  #noteLabel(column: number, role: Role, bytes: Uint8Array, start: number, end: number): void {
     if (this.#labels.length >= MOST_LABELS) return;
     // A long text in letters of its own is an address: its first two signs name the province.
     const long = end - start > 24;
     if (long && (bytes[start] as number) < 0xe3) return;
     const label = keyedHash(this.#hashKey, bytes, start, long ? start + 6 : end);
-    let kinds = this.#kinds.get(column);
-    if (kinds === undefined) this.#kinds.set(column, (kinds = { n: 0, seen: new Set() }));
-    kinds.n++;
-    if (kinds.seen.size < KINDS_OF_LABEL) kinds.seen.add(label);
-    if (kinds.seen.size >= KINDS_OF_LABEL || (kinds.n >= 64 && kinds.seen.size > kinds.n * 0.7)) return;
+    role.seen.add(label);
+    role.met++;
+    if (role.seen.size >= KINDS_OF_LABEL || (role.met >= PATIENCE && role.seen.size > role.met * 0.8)) {
+      role.labels = false;
+      role.seen.clear();
+      return;
+    }
     let age = end - start <= 3 && end > start ? 0 : -1;
     for (let i = start; age >= 0 && i < end; i++) {
       const value = (bytes[i] as number) - 48;
@@ -153,7 +182,7 @@ export class Agreements {
 
   /** The end of the record: every code is held against every label of the other columns. */
   end(): void {
-    if (this.#records > RECORDS) return;
+    if (!this.#active) return;
     for (const code of this.#codes)
       for (const stated of this.#labels) {
         if (stated.column === code.column) continue;
