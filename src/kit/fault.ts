@@ -30,8 +30,8 @@ export function faultOf(error: unknown): Fault {
   const { code } = error as NodeJS.ErrnoException;
   const name = NAMES.has(error.name) ? error.name : 'Error';
   const stack = error.stack ?? '';
-  // The stack begins with the message, in which a line may look like a place.
-  const start = stack.indexOf(error.message);
+  // The stack begins with name and message, in which a line may look like a place. Where they were changed since, none is told.
+  const start = error.message === '' ? -1 : stack.lastIndexOf(error.message);
   const places = start < 0 ? '' : stack.slice(start + error.message.length);
   return {
     name: typeof code === 'string' && CODE.test(code) ? `${name} ${code}` : name,
