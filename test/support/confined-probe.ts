@@ -30,6 +30,10 @@ function code(error: unknown): string {
   return (error as NodeJS.ErrnoException)?.code ?? (error instanceof Error ? error.message : 'unknown');
 }
 
+let pending: ((what: string) => void) | undefined;
+// Node 25 refuses some calls with an error that nobody can catch.
+process.on('uncaughtException', (error) => pending?.(`refused ${code(error)}`));
+
 function settled(try_: (done: (what: string) => void) => void): Promise<string> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve('nothing came'), 8_000);
@@ -37,6 +41,7 @@ function settled(try_: (done: (what: string) => void) => void): Promise<string> 
       clearTimeout(timer);
       resolve(what);
     };
+    pending = done;
     try {
       try_(done);
     } catch (error) {
