@@ -1,4 +1,6 @@
 import type { Blueprint } from './blueprint.ts';
+import { PatternStates } from './pattern-states.ts';
+import { StateSets, widened } from './state-sets.ts';
 
 /** State numbers in the table. 0 means that the step has not been worked out yet; nothing leads out of DEAD. */
 export const UNKNOWN = 0;
@@ -7,13 +9,16 @@ export const START = 2;
 
 /** So many states are kept; at more the table is emptied and filled again, which bounds memory at 16 MB and their members. */
 const STATE_CEILING = 32_768;
+/** So many states of all patterns by themselves. */
+const PATTERN_STATE_CEILING = 131_072;
 /** So many members of all states together: 16 MB. */
 const MEMBER_CEILING = 4_194_304;
 
 /**
- * One anchored automaton over the bytes of a value, for all shapes and dictionaries at once. States are worked out when
- * first met and kept, so that compiling costs little whatever the catalogue's size, a product of unbounded shapes never
- * explodes, and the rows in use lie close together. Matching is linear: one table read a byte.
+ * One anchored automaton over the bytes of a value, for all shapes and dictionaries at once: the product of one small
+ * automaton a pattern and of the tree of words. States are worked out when first met and kept, so that compiling costs little
+ * whatever the catalogue's size, a product of unbounded shapes never explodes, and the rows in use lie close together.
+ * Matching is linear: one table read a byte.
  *
  * Hot loops may walk `table` themselves: `s = table[(s << 8) | byte]`; where `s` is UNKNOWN they call `step` with the
  * previous state and read `table` again, for it may have moved.
@@ -27,43 +32,26 @@ export class Automaton {
   readonly blueprint: Blueprint;
 
   readonly #setIndex = new Map<string, number>([['', 0]]);
-  readonly #start: Int32Array;
+  readonly #patterns: PatternStates;
   /**
-   * The states of the blueprint that each state stands for, one after another: `#from[s]` to `#from[s + 1]`. A negative one is
-   * a node of the dictionary, `-1 - node`.
+   * The states of the patterns that each state stands for; a negative one is a node of the dictionary, `-1 - node`. The number
+   * of a set is the state's, less one.
    */
-  #members = new Int32Array(65_536);
-  readonly #from = new Int32Array(STATE_CEILING + 2);
-  #states = 0;
-  /** States by the hash of their members; open addressing, 0 is free. */
-  readonly #index = new Int32Array(STATE_CEILING * 4);
-  /** What can be reached from a state of the blueprint without a byte, once worked out. */
-  readonly #closures: (Int32Array | undefined)[];
-  /** The last use of each state of the blueprint, and of each set, in a step. */
-  readonly #seen: Int32Array;
-  readonly #weighed: Int32Array;
+  readonly #members = new StateSets();
   /** 256 bits: the bytes that lead where the one in question leads. */
   readonly #alike = new Int32Array(8);
-  #reached = new Int32Array(4_096);
-  #stamp = 0;
+  #reached = new Int32Array(1_024);
 
   constructor(blueprint: Blueprint) {
     this.blueprint = blueprint;
-    const size = blueprint.set.length;
-    this.#closures = Array.from({ length: size }, () => undefined);
-    this.#seen = new Int32Array(size);
-    this.#weighed = new Int32Array(blueprint.masks.length >> 3);
-    this.#stamp++;
-    let reached = 0;
-    for (const entry of blueprint.start) reached = this.#reach(entry, reached);
-    if (blueprint.words.child.length > 0) this.#reached[reached++] = -1;
-    this.#start = this.#reached.slice(0, reached);
+    this.#patterns = new PatternStates(blueprint);
+    this.#reached = widened(this.#reached, this.#patterns.starts.length + 1_024);
     this.#reset();
   }
 
   /** States worked out so far; for tests and measurements. */
   get states(): number {
-    return this.#states;
+    return this.#members.size + 1;
   }
 
   /** The accept set of the whole of `[start, end)`. */
@@ -95,136 +83,135 @@ export class Automaton {
    * table.
    */
   step(from: number, byte: number): number {
-    const { set, next, flags, masks } = this.blueprint;
-    const members = this.#members;
-    const alike = this.#alike;
-    const weighed = this.#weighed;
-    const stamp = ++this.#stamp;
-    const stop = this.#from[from + 1] as number;
-    let reached = 0;
-    let alone = false;
-    alike.fill(-1);
-    for (let m = this.#from[from] as number; m < stop; m++) {
+    const patterns = this.#patterns;
+    const { classOf } = patterns;
+    let { targetsAt, pattern, targets, maskAt, masks } = patterns;
+    const members = this.#members.members;
+    const reached = this.#reached;
+    const stop = this.#members.from[from] as number;
+    let count = 0;
+    // 256 bits: the bytes that lead where this one leads. Variables, for this loop is what a cold start waits for.
+    let a = -1;
+    let b = -1;
+    let c = -1;
+    let d = -1;
+    let e = -1;
+    let f = -1;
+    let g = -1;
+    let h = -1;
+    let word = -1;
+    for (let m = this.#members.from[from - 1] as number; m < stop; m++) {
       const member = members[m] as number;
       if (member < 0) {
-        const child = this.#word(-1 - member, byte);
-        if (child >= 0) {
-          alone = true;
-          this.#reached[reached++] = -1 - child;
-        }
+        word = -1 - member;
         continue;
       }
-      const number = set[member] as number;
-      if (number < 0) continue;
-      const passes = flags[(number << 8) | byte] as number;
-      if (weighed[number] !== stamp) {
-        weighed[number] = stamp;
-        const at = number << 3;
-        const flip = passes - 1;
-        for (let i = 0; i < 8; i++) alike[i] = (alike[i] as number) & ((masks[at + i] as number) ^ flip);
+      if (targetsAt[member] === 0) {
+        patterns.expand(member);
+        ({ targetsAt, pattern, targets, maskAt, masks } = patterns);
       }
-      if (passes === 1) reached = this.#reach(next[member] as number, reached);
+      const at =
+        (targetsAt[member] as number) + (classOf[((pattern[member] as number) << 8) | byte] as number);
+      const mask = maskAt[at] as number;
+      a &= masks[mask] as number;
+      b &= masks[mask + 1] as number;
+      c &= masks[mask + 2] as number;
+      d &= masks[mask + 3] as number;
+      e &= masks[mask + 4] as number;
+      f &= masks[mask + 5] as number;
+      g &= masks[mask + 6] as number;
+      h &= masks[mask + 7] as number;
+      const target = targets[at] as number;
+      if (target !== 0) reached[count++] = target;
     }
-    if (alone) alike.fill(0)[byte >> 5] = 1 << (byte & 31);
+    const alike = this.#alike;
+    alike[0] = a;
+    alike[1] = b;
+    alike[2] = c;
+    alike[3] = d;
+    alike[4] = e;
+    alike[5] = f;
+    alike[6] = g;
+    alike[7] = h;
+    if (word >= 0) {
+      const child = this.#word(word, byte);
+      if (child >= 0) reached[count++] = -1 - child;
+    }
     let to = DEAD;
-    if (reached > 0) {
-      if (this.#states >= STATE_CEILING || (this.#from[this.#states] as number) + reached > MEMBER_CEILING) {
-        const kept = this.#reached.slice(0, reached);
-        this.#reset();
-        return this.#state(kept, reached);
-      }
-      to = this.#state(this.#reached, reached);
+    if (count > 0) {
+      // An emptied table has no row of `from` any more.
+      if (this.#full(count)) return this.#again(count);
+      to = this.#state(count);
     }
-    const row = from << 8;
-    const table = this.table;
-    for (let part = 0; part < 8; part++) {
-      for (let rest = alike[part] as number; rest !== 0; rest &= rest - 1)
-        table[row | (part << 5) | (31 - Math.clz32(rest & -rest))] = to;
-    }
+    this.#fillRow(from << 8, to);
     return to;
   }
 
-  /** The child of a word under `byte`, or -1; the bytes that lead on are no longer alike with it. */
+  #fillRow(row: number, to: number): void {
+    const alike = this.#alike;
+    const table = this.table;
+    for (let part = 0; part < 8; part++) {
+      const bits = alike[part] as number;
+      const at = row | (part << 5);
+      if (bits === -1) table.fill(to, at, at + 32);
+      else
+        for (let rest = bits; rest !== 0; rest &= rest - 1) table[at | (31 - Math.clz32(rest & -rest))] = to;
+    }
+  }
+
+  #full(more: number): boolean {
+    const { size, from } = this.#members;
+    return (
+      size >= STATE_CEILING - 2 ||
+      this.#patterns.size >= PATTERN_STATE_CEILING ||
+      (from[size] as number) + more > MEMBER_CEILING
+    );
+  }
+
+  /** Empties what is full and takes the step that was under way from there. */
+  #again(count: number): number {
+    if (this.#patterns.size >= PATTERN_STATE_CEILING) this.#patterns.reset(this.#reached, count);
+    const kept = this.#reached.slice(0, count);
+    this.#reset();
+    this.#reached.set(kept);
+    return this.#state(count);
+  }
+
+  /** The child of a word under `byte`, or -1. Bytes that lead elsewhere are no longer alike with it. */
   #word(node: number, byte: number): number {
     const { words } = this.blueprint;
+    const alike = this.#alike;
     const stop = words.from[node + 1] as number;
-    let found = -1;
     for (let i = words.from[node] as number; i < stop; i++) {
       const other = words.byte[i] as number;
-      if (other === byte) found = words.child[i] as number;
-      else this.#alike[other >> 5] = (this.#alike[other >> 5] as number) & ~(1 << (other & 31));
-    }
-    return found;
-  }
-
-  /** Adds what can be reached from `entry` without a byte to `#reached`, each state once; gives how many there are now. */
-  #reach(entry: number, count: number): number {
-    const closure = this.#closures[entry] ?? this.#close(entry);
-    const seen = this.#seen;
-    const stamp = this.#stamp;
-    let size = count;
-    if (size + closure.length + 64 > this.#reached.length) {
-      const wider = new Int32Array((size + closure.length + 64) * 2);
-      wider.set(this.#reached);
-      this.#reached = wider;
-    }
-    const reached = this.#reached;
-    for (let i = 0; i < closure.length; i++) {
-      const at = closure[i] as number;
-      if (seen[at] === stamp) continue;
-      seen[at] = stamp;
-      reached[size++] = at;
-    }
-    return size;
-  }
-
-  /** The states that read or accept among those reached from `entry` without a byte. */
-  #close(entry: number): Int32Array {
-    const { set, next, other, accept } = this.blueprint;
-    const out: number[] = [];
-    const pending = [entry];
-    const met = new Set<number>();
-    while (pending.length > 0) {
-      const at = pending.pop() as number;
-      if (met.has(at)) continue;
-      met.add(at);
-      if ((set[at] as number) >= 0 || (accept[at] as number) >= 0) out.push(at);
-      else {
-        if ((next[at] as number) >= 0) pending.push(next[at] as number);
-        if ((other[at] as number) >= 0) pending.push(other[at] as number);
+      if (other === byte) {
+        alike.fill(0)[byte >> 5] = 1 << (byte & 31);
+        return words.child[i] as number;
       }
+      alike[other >> 5] = (alike[other >> 5] as number) & ~(1 << (other & 31));
     }
-    const closure = Int32Array.from(out);
-    this.#closures[entry] = closure;
-    return closure;
+    return -1;
   }
 
   #reset(): void {
+    const { starts } = this.#patterns;
+    this.#members.reset();
     this.table.fill(0);
-    this.#index.fill(0);
-    // Two states without members: UNKNOWN and DEAD.
-    this.#from.fill(0, 0, 3);
-    this.#states = 2;
     this.table.fill(DEAD, DEAD << 8, (DEAD + 1) << 8);
-    this.#state(this.#start, this.#start.length);
+    this.#reached.set(starts);
+    let count = starts.length;
+    if (this.blueprint.words.child.length > 0) this.#reached[count++] = -1;
+    // Without a pattern there is a first state all the same, which leads nowhere.
+    if (count === 0) this.#reached[count++] = -1;
+    this.#state(count);
   }
 
-  /** The number of the state that stands for the first `size` of `reached`. */
-  #state(reached: Int32Array, size: number): number {
-    let hash = size;
-    for (let i = 0; i < size; i++)
-      hash = Math.imul(hash ^ (reached[i] as number), 0x01000193) ^ (hash >>> 15);
-    const mask = this.#index.length - 1;
-    let slot = hash & mask;
-    for (;;) {
-      const known = this.#index[slot] as number;
-      if (known === 0) break;
-      if (this.#same(known, reached, size)) return known;
-      slot = (slot + 1) & mask;
-    }
-    const number = this.#states++;
-    this.#index[slot] = number;
-    if ((number + 1) << 8 > this.table.length) {
+  /** The number of the state that stands for the first `count` of `reached`. */
+  #state(count: number): number {
+    const known = this.#members.size;
+    const state = this.#members.of(this.#reached, count) + 1;
+    if (state <= known) return state;
+    if ((state + 1) << 8 > this.table.length) {
       const wider = new Uint16Array(this.table.length * 2);
       wider.set(this.table);
       this.table = wider;
@@ -232,31 +219,16 @@ export class Automaton {
       accepts.set(this.acceptOf);
       this.acceptOf = accepts;
     }
-    const from = this.#from[number] as number;
-    if (from + size > this.#members.length) {
-      const wider = new Int32Array(Math.max(from + size, this.#members.length * 2));
-      wider.set(this.#members);
-      this.#members = wider;
-    }
-    for (let i = 0; i < size; i++) this.#members[from + i] = reached[i] as number;
-    this.#from[number + 1] = from + size;
-    this.acceptOf[number] = this.#acceptSet(reached, size);
-    return number;
+    this.acceptOf[state] = this.#acceptSet(count);
+    return state;
   }
 
-  #same(state: number, reached: Int32Array, size: number): boolean {
-    const from = this.#from[state] as number;
-    if ((this.#from[state + 1] as number) - from !== size) return false;
-    const members = this.#members;
-    for (let i = 0; i < size; i++) if (members[from + i] !== reached[i]) return false;
-    return true;
-  }
-
-  #acceptSet(reached: Int32Array, size: number): number {
-    const { accept, words } = this.blueprint;
+  #acceptSet(count: number): number {
+    const { words } = this.blueprint;
+    const accept = this.#patterns.accept;
     let codes: Set<number> | undefined;
-    for (let i = 0; i < size; i++) {
-      const member = reached[i] as number;
+    for (let i = 0; i < count; i++) {
+      const member = this.#reached[i] as number;
       if (member >= 0) {
         const code = accept[member] as number;
         if (code >= 0) (codes ??= new Set()).add(code);

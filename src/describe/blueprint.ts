@@ -12,7 +12,8 @@ export interface Pattern {
 
 /**
  * Patterns worked out as far as they can be before any value is seen: plain arrays, which other threads can be given instead
- * of working them out again. States are those of `nfa.ts`; `start` are the first states.
+ * of working them out again. States are those of `nfa.ts`; those of pattern `p` are `statesFrom[p]` to `statesFrom[p + 1]`,
+ * its first ones `startFrom[p]` to `startFrom[p + 1]` of `start`. Patterns without shapes are left out.
  */
 export interface Blueprint {
   readonly set: Int32Array;
@@ -21,8 +22,8 @@ export interface Blueprint {
   readonly accept: Int32Array;
   /** 256 flags a set. */
   readonly flags: Uint8Array;
-  /** The same as 256 bits a set. */
-  readonly masks: Int32Array;
+  readonly statesFrom: Int32Array;
+  readonly startFrom: Int32Array;
   readonly start: Int32Array;
   readonly words: Dictionary;
 }
@@ -32,26 +33,27 @@ export function blueprintOf(patterns: readonly Pattern[]): Blueprint {
   const nfa = emptyNfa();
   const words = new DictionaryBuilder();
   const start: number[] = [];
-  for (const pattern of patterns) {
-    for (const shape of pattern.shapes)
-      start.push(addShape(nfa, typeof shape === 'string' ? parseShape(shape) : shape, pattern.code));
-    for (const word of pattern.words ?? []) words.add(word, pattern.code);
+  const startFrom = [0];
+  const statesFrom = [0];
+  for (const { code, shapes, words: list } of patterns) {
+    for (const shape of shapes)
+      start.push(addShape(nfa, typeof shape === 'string' ? parseShape(shape) : shape, code));
+    if (shapes.length > 0) {
+      startFrom.push(start.length);
+      statesFrom.push(nfa.set.length);
+    }
+    for (const word of list ?? []) words.add(word, code);
   }
   const flags = new Uint8Array(nfa.sets.length * 256);
-  const masks = new Int32Array(nfa.sets.length * 8);
-  for (const [number, set] of nfa.sets.entries()) {
-    flags.set(set, number * 256);
-    for (let i = 0; i < 256; i++)
-      if (set[i] === 1)
-        masks[number * 8 + (i >> 5)] = (masks[number * 8 + (i >> 5)] as number) | (1 << (i & 31));
-  }
+  for (const [number, set] of nfa.sets.entries()) flags.set(set, number * 256);
   return {
     set: Int32Array.from(nfa.set),
     next: Int32Array.from(nfa.next),
     other: Int32Array.from(nfa.other),
     accept: Int32Array.from(nfa.accept),
     flags,
-    masks,
+    statesFrom: Int32Array.from(statesFrom),
+    startFrom: Int32Array.from(startFrom),
     start: Int32Array.from(start),
     words: words.done(),
   };

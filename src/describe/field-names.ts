@@ -14,11 +14,15 @@ const ARABIC: Readonly<Record<string, string>> = {
 /** Letters with a stroke, and joined ones, have no accent that could be taken off; keyboards without them write these. */
 const LATIN: Readonly<Record<string, string>> = { đ: 'd', ð: 'd', ł: 'l', ø: 'o', æ: 'ae', œ: 'oe', þ: 'th' };
 
+/** Most hints stand in their one form already: words of plain letters, or of Han alone. */
+const FOLDED = /^(?:[a-z]+(?: [a-z]+)*|[\u4e00-\u9fff]+)$/;
+
 /**
  * A field name, or a hint, in the one form in which they are compared: camelCase, snake_case, kebab-case and dots parted by
  * one blank, lower case, accents and Arabic vowel signs folded, digits at the end of a word dropped.
  */
 export function foldName(name: string): string {
+  if (FOLDED.test(name)) return name;
   return name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
