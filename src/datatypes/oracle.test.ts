@@ -7,6 +7,16 @@ import { byId } from './index.ts';
 const validator = createRequire(import.meta.url)('validator') as {
   isIdentityCard(value: string, locale: string): boolean;
   isIBAN(value: string): boolean;
+  isTaxID(value: string, locale: string): boolean;
+  isBIC(value: string): boolean;
+  isIMEI(value: string): boolean;
+  isCreditCard(value: string): boolean;
+  isEthereumAddress(value: string): boolean;
+  isIP(value: string): boolean;
+  isMACAddress(value: string): boolean;
+  isEmail(value: string): boolean;
+  isJWT(value: string): boolean;
+  isUUID(value: string): boolean;
 };
 const encoder = new TextEncoder();
 
@@ -51,7 +61,9 @@ const judges: Readonly<Record<string, Judge>> = {
   'id.tw.national': { says: (value) => of('TW', 'natid')(value) || of('TW', 'ui')(value) },
   'id.kr.rrn': {
     says: of('KR', 'rrn'),
-    differs: both('no check digit since October 2020; births before 1880 and places above 96'),
+    differs: both(
+      'no check digit since October 2020, one that is two higher for foreigners; births before 1880 and places above 96',
+    ),
   },
   'id.in.aadhaar': { says: of('IN', 'aadhaar') },
   'id.in.vid': { says: of('IN', 'vid'), differs: looser('stdnum refuses palindromes') },
@@ -73,7 +85,7 @@ const judges: Readonly<Record<string, Judge>> = {
     says: (value) => validator.isIdentityCard(value, 'IR'),
     differs: stricter('validator accepts repeated digits'),
   },
-  'id.il.id': { says: of('IL', 'idnr') },
+  'id.il.id': { says: of('IL', 'idnr'), differs: stricter('all zeros') },
   'id.hr.oib': { says: of('HR', 'oib') },
   'id.de.idnr': {
     says: of('DE', 'idnr'),
@@ -102,7 +114,7 @@ const judges: Readonly<Record<string, Judge>> = {
   },
   'id.gb.nino': { says: of('GB', 'nino') },
   'id.gb.utr': { says: of('GB', 'utr') },
-  'id.ie.pps': { says: of('IE', 'pps') },
+  'id.ie.pps': { says: of('IE', 'pps'), differs: looser('this version does not know the letter B of 2024') },
   'id.pl.pesel': { says: of('PL', 'pesel'), differs: stricter('births in the future and before 1850') },
   'id.pl.nip': { says: of('PL', 'nip'), differs: stricter('no tax office has code 000') },
   'id.cz.rodne-cislo': {
@@ -110,6 +122,94 @@ const judges: Readonly<Record<string, Judge>> = {
     differs: both('remainder 10 counts as 0, and births in the future are refused'),
   },
   'id.ro.cnp': { says: of('RO', 'cnp'), differs: both('county 80 to 83 exist; births before 1850') },
+  'id.bg.lnch': { says: of('BG', 'pnf') },
+  'id.br.cnpj': {
+    says: of('BR', 'cnpj'),
+    differs: looser('this version does not know the letters of July 2026'),
+  },
+  'id.it.partita-iva': {
+    says: of('IT', 'iva'),
+    differs: both('stdnum accepts number 0; this one takes the country prefix'),
+  },
+  'id.in.gstin': { says: of('IN', 'gstin'), differs: both('state codes 38, 97 and 99; PAN kinds') },
+  'id.in.epic': { says: of('IN', 'epic') },
+  'id.pt.nif': { says: of('PT', 'nif'), differs: stricter('prefixes that are not given to anyone') },
+  'id.gr.afm': { says: of('GR', 'vat'), differs: both('prefix EL; all zeros') },
+  'id.cy.tin': { says: of('CY', 'vat'), differs: both('prefix CY and first digits') },
+  'id.id.npwp': { says: of('ID', 'npwp'), differs: looser('kinds of taxpayer that stdnum does not list') },
+  'id.co.nit': { says: of('CO', 'nit') },
+  'id.ba.jmbg': {
+    says: of('BA', 'jmbg'),
+    differs: stricter('regions of the other countries, future births'),
+  },
+  'id.me.jmbg': {
+    says: of('ME', 'jmbg'),
+    differs: stricter('regions of the other countries, future births'),
+  },
+  'id.mk.embg': {
+    says: of('MK', 'jmbg'),
+    differs: stricter('regions of the other countries, future births'),
+  },
+  'id.si.emso': {
+    says: of('SI', 'emso'),
+    differs: stricter('regions of the other countries, future births'),
+  },
+  'id.lk.nic': {
+    says: (value) => validator.isIdentityCard(value, 'LK'),
+    differs: both('no check of the day; births before 1910'),
+  },
+  'id.hu.tax': { says: (value) => validator.isTaxID(value, 'hu-HU'), differs: both('date window') },
+  'id.lu.matricule': {
+    says: (value) => validator.isTaxID(value, 'fr-LU'),
+    differs: stricter('births before 1850 and in the future'),
+  },
+  'id.hk.hkid/validator': { says: (value) => validator.isIdentityCard(value, 'zh-HK') },
+  'id.fi.hetu/validator': {
+    says: (value) => validator.isIdentityCard(value, 'FI'),
+    differs: both('signs of 2023'),
+  },
+  'id.no.fodselsnummer/validator': {
+    says: (value) => validator.isIdentityCard(value, 'NO'),
+    differs: both('validator does not read the date'),
+  },
+  'id.in.aadhaar/validator': {
+    says: (value) => validator.isIdentityCard(value, 'IN'),
+    differs: stricter('the first digit is 2 at least'),
+  },
+  'id.th.national/validator': {
+    says: (value) => validator.isIdentityCard(value, 'TH'),
+    differs: looser('validator wants a first digit from 1 to 8'),
+  },
+  'id.pl.pesel/validator': {
+    says: (value) => validator.isIdentityCard(value, 'PL'),
+    differs: stricter('validator does not read the date'),
+  },
+  'id.cn.resident/validator': {
+    says: (value) => validator.isIdentityCard(value, 'zh-CN'),
+    differs: stricter('validator takes any year'),
+  },
+  'id.tw.national/validator': {
+    says: (value) => validator.isIdentityCard(value, 'zh-TW'),
+    differs: both('residence certificates; validator takes any second digit'),
+  },
+  'financial.no-account': { says: of('NO', 'kontonr') },
+  'financial.bic': { says: (value) => validator.isBIC(value) },
+  'financial.payment-card': {
+    says: (value) => validator.isCreditCard(value),
+    differs: both('issuer ranges'),
+  },
+  'financial.ethereum-address': {
+    says: (value) => validator.isEthereumAddress(value),
+    differs: both('validator takes other cases of the prefix'),
+  },
+  'device.imei': { says: (value) => validator.isIMEI(value) },
+  'device.ip': { says: (value) => validator.isIP(value) },
+  'device.mac': {
+    says: (value) => validator.isMACAddress(value),
+    differs: stricter('addresses of groups'),
+  },
+  'contact.email': { says: (value) => validator.isEmail(value) },
+  'key.uuid': { says: (value) => validator.isUUID(value), differs: looser('other versions') },
   'id.bg.egn': { says: of('BG', 'egn'), differs: stricter('stdnum does not check the date') },
   'id.gr.amka': { says: of('GR', 'amka') },
   'id.fi.hetu': { says: of('FI', 'hetu') },
@@ -148,10 +248,10 @@ const judges: Readonly<Record<string, Judge>> = {
   'id.pe.ruc': { says: of('PE', 'ruc') },
   'id.ec.cedula': { says: of('EC', 'ci') },
   'id.uy.ci': { says: of('UY', 'cedula') },
-  'id.do.cedula': { says: of('DO', 'cedula') },
+  'id.do.cedula': { says: of('DO', 'cedula'), differs: stricter('all zeros') },
   'id.gt.cui': { says: of('GT', 'cui'), differs: stricter('municipality 00') },
   'id.cu.carnet': { says: of('CU', 'ni'), differs: stricter('births in the future') },
-  'id.au.tfn': { says: of('AU', 'tfn') },
+  'id.au.tfn': { says: of('AU', 'tfn'), differs: stricter('all zeros') },
   'id.nz.ird': { says: of('NZ', 'ird'), differs: stricter('numbers above 150 million are not issued') },
   'id.za.id': {
     says: of('ZA', 'idnr'),
@@ -188,11 +288,11 @@ function another(char: string, random: (below: number) => number): string {
   return char;
 }
 
-/** 10,000 values: random ones, and mutants of the examples with every last character, among which many are valid. */
+/** 6,000 values: random ones, and mutants of the examples with every last character, among which many are valid. */
 function* values(examples: readonly string[], random: (below: number) => number): Generator<string> {
-  for (let i = 0; i < 2000; i++)
+  for (let i = 0; i < 1000; i++)
     yield [...(examples[i % examples.length] ?? '')].map((char) => another(char, random)).join('');
-  for (let i = 0; i < 800; i++) {
+  for (let i = 0; i < 400; i++) {
     const chars = [...(examples[i % examples.length] ?? '')];
     for (let k = 1 + random(3); k > 0; k--) {
       const at = random(chars.length);
@@ -206,10 +306,17 @@ function* values(examples: readonly string[], random: (below: number) => number)
       chars[at] = kept;
     }
   }
+  // Two check digits are met by one value in a hundred.
+  for (let i = 0; i < 1000; i++) {
+    const chars = [...(examples[(i >> 3) % examples.length] ?? '')];
+    for (const at of [chars.length - 2, chars.length - 1]) chars[at] = another(chars[at] ?? '', random);
+    yield chars.join('');
+  }
 }
 
 describe('checks agree with npm stdnum and validator', () => {
-  it.each(Object.entries(judges))('%s', (id, judge) => {
+  it.each(Object.entries(judges))('%s', (name, judge) => {
+    const id = name.split('/')[0] ?? '';
     const type = byId.get(id);
     if (!type) throw new Error(`no data type ${id}`);
     const shapes = type.shapes.map((shape) => new RegExp(`^(?:${shape})$`, 'us'));
@@ -228,9 +335,9 @@ describe('checks agree with npm stdnum and validator', () => {
       if (we !== they && !judge.differs?.where(value, we))
         wrong.add(`${value} ${we ? 'we only' : 'they only'}`);
     }
-    expect(valid, 'the judge must have seen valid values').toBeGreaterThan(50);
-    expect(total).toBe(10_000);
-    expect(agreed, 'valid by both').toBeGreaterThan(30);
+    expect(valid, 'the judge must have seen valid values').toBeGreaterThan(20);
+    expect(total).toBe(6000);
+    expect(agreed, 'valid by both').toBeGreaterThan(10);
     expect([...wrong].slice(0, 5)).toEqual([]);
   });
 });

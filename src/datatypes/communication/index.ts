@@ -1,5 +1,6 @@
 import type { DataType } from '../datatype.ts';
 import { callRecord } from './call-record.ts';
+import { clipboard } from './clipboard.ts';
 import { contactList } from './contact-list.ts';
 import { freeText } from './free-text.ts';
 import { handle } from './handle.ts';
@@ -8,6 +9,7 @@ import { searchQuery } from './search-query.ts';
 
 export const communicationTypes: readonly DataType[] = [
   callRecord,
+  clipboard,
   contactList,
   freeText,
   handle,

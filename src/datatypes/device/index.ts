@@ -4,6 +4,7 @@ import { fingerprint } from './fingerprint.ts';
 import { iccid } from './iccid.ts';
 import { imei } from './imei.ts';
 import { imsi } from './imsi.ts';
+import { installedApps } from './installed-apps.ts';
 import { ip } from './ip.ts';
 import { mac } from './mac.ts';
 import { pushToken } from './push-token.ts';
@@ -17,6 +18,7 @@ export const deviceTypes: readonly DataType[] = [
   iccid,
   imei,
   imsi,
+  installedApps,
   ip,
   mac,
   pushToken,

@@ -8,7 +8,9 @@ import { cardExpiry } from './card-expiry.ts';
 import { cardTrack } from './card-track.ts';
 import { cardVerification } from './card-verification.ts';
 import { creditScore } from './credit-score.ts';
+import { cryptoAddress } from './crypto-address.ts';
 import { cryptoKey } from './crypto-key.ts';
+import { esCcc } from './es-ccc.ts';
 import { ethereumAddress } from './ethereum-address.ts';
 import { gbSortCode } from './gb-sort-code.ts';
 import { iban } from './iban.ts';
@@ -16,8 +18,10 @@ import { inIfsc } from './in-ifsc.ts';
 import { insurance } from './insurance.ts';
 import { lei } from './lei.ts';
 import { mxClabe } from './mx-clabe.ts';
+import { noAccount } from './no-account.ts';
 import { paymentAlias } from './payment-alias.ts';
 import { paymentCard } from './payment-card.ts';
+import { tax } from './tax.ts';
 import { tronAddress } from './tron-address.ts';
 import { usRouting } from './us-routing.ts';
 
@@ -31,7 +35,9 @@ export const financialTypes: readonly DataType[] = [
   cardTrack,
   cardVerification,
   creditScore,
+  cryptoAddress,
   cryptoKey,
+  esCcc,
   ethereumAddress,
   gbSortCode,
   iban,
@@ -39,8 +45,10 @@ export const financialTypes: readonly DataType[] = [
   insurance,
   lei,
   mxClabe,
+  noAccount,
   paymentAlias,
   paymentCard,
+  tax,
   tronAddress,
   usRouting,
 ];

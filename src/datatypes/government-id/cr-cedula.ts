@@ -11,7 +11,7 @@ export const crCedula = defineDataType({
   country: 'CR',
   hints: { es: ['cédula', 'cédula física', 'número de cédula', 'dimex'] },
   weakHints: ID_WORDS,
-  shapes: ['[1-9]\\d{8}', '[0-9]?[1-9]-\\d{4}-\\d{4}', '1\\d{10,11}'],
+  shapes: ['[1-9]\\d{8}', '0?[1-9]-\\d{4}-\\d{4}', '1\\d{10,11}'],
   nullRate: 1,
   needs: 'value-and-name',
   examples: ['1-0000-0001', '100000001', '01-0000-0001'],

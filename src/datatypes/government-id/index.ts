@@ -13,12 +13,17 @@ import { baJmbg } from './ba-jmbg.ts';
 import { bdNid } from './bd-nid.ts';
 import { beNational } from './be-national.ts';
 import { bgEgn } from './bg-egn.ts';
+import { bgLnch } from './bg-lnch.ts';
 import { bhCpr } from './bh-cpr.ts';
+import { birthCertificate } from './birth-certificate.ts';
 import { boPyCi } from './bo-py-ci.ts';
 import { brCnh } from './br-cnh.ts';
+import { brCnpj } from './br-cnpj.ts';
 import { brCpf } from './br-cpf.ts';
 import { brPis } from './br-pis.ts';
+import { brRg } from './br-rg.ts';
 import { brSus } from './br-sus.ts';
+import { brVoter } from './br-voter.ts';
 import { bwOmang } from './bw-omang.ts';
 import { byPersonal } from './by-personal.ts';
 import { caSin } from './ca-sin.ts';
@@ -42,6 +47,7 @@ import { cyTin } from './cy-tin.ts';
 import { czRodneCislo } from './cz-rodne-cislo.ts';
 import { deIdnr } from './de-idnr.ts';
 import { dePersonalausweis } from './de-personalausweis.ts';
+import { deStnr } from './de-stnr.ts';
 import { deSvnr } from './de-svnr.ts';
 import { dkCpr } from './dk-cpr.ts';
 import { doCedula } from './do-cedula.ts';
@@ -78,14 +84,18 @@ import { iePps } from './ie-pps.ts';
 import { ilId } from './il-id.ts';
 import { inAadhaar } from './in-aadhaar.ts';
 import { inEpic } from './in-epic.ts';
+import { inGstin } from './in-gstin.ts';
 import { inPan } from './in-pan.ts';
+import { inUan } from './in-uan.ts';
 import { inVid } from './in-vid.ts';
 import { iqNational } from './iq-national.ts';
 import { irMelli } from './ir-melli.ts';
 import { isKennitala } from './is-kennitala.ts';
 import { itCodiceFiscale } from './it-codice-fiscale.ts';
+import { itPartitaIva } from './it-partita-iva.ts';
 import { joNational } from './jo-national.ts';
 import { jpMyNumber } from './jp-my-number.ts';
+import { jpResidenceCard } from './jp-residence-card.ts';
 import { keId } from './ke-id.ts';
 import { kgPin } from './kg-pin.ts';
 import { krResident } from './kr-resident.ts';
@@ -130,9 +140,11 @@ import { psId } from './ps-id.ts';
 import { ptCc } from './pt-cc.ts';
 import { ptNif } from './pt-nif.ts';
 import { qaQid } from './qa-qid.ts';
+import { residencePermit } from './residence-permit.ts';
 import { roCnp } from './ro-cnp.ts';
 import { rsJmbg } from './rs-jmbg.ts';
 import { ruInn } from './ru-inn.ts';
+import { ruOgrnip } from './ru-ogrnip.ts';
 import { ruOms } from './ru-oms.ts';
 import { ruPassport } from './ru-passport.ts';
 import { ruSnils } from './ru-snils.ts';
@@ -143,11 +155,13 @@ import { sgNric } from './sg-nric.ts';
 import { siEmso } from './si-emso.ts';
 import { svDui } from './sv-dui.ts';
 import { thNational } from './th-national.ts';
+import { tjInn } from './tj-inn.ts';
 import { tnCin } from './tn-cin.ts';
 import { trTckn } from './tr-tckn.ts';
 import { twNational } from './tw-national.ts';
 import { tzNida } from './tz-nida.ts';
 import { uaRntrc } from './ua-rntrc.ts';
+import { uaUnzr } from './ua-unzr.ts';
 import { ugNin } from './ug-nin.ts';
 import { usDrivingLicence } from './us-driving-licence.ts';
 import { usEin } from './us-ein.ts';
@@ -158,6 +172,7 @@ import { uyCi } from './uy-ci.ts';
 import { uzPinfl } from './uz-pinfl.ts';
 import { veCedula } from './ve-cedula.ts';
 import { vnCccd } from './vn-cccd.ts';
+import { voterCard } from './voter-card.ts';
 import { zaId } from './za-id.ts';
 import { zmNrc } from './zm-nrc.ts';
 import { zwId } from './zw-id.ts';
@@ -177,12 +192,17 @@ export const governmentIdTypes: readonly DataType[] = [
   bdNid,
   beNational,
   bgEgn,
+  bgLnch,
   bhCpr,
+  birthCertificate,
   boPyCi,
   brCnh,
+  brCnpj,
   brCpf,
   brPis,
+  brRg,
   brSus,
+  brVoter,
   bwOmang,
   byPersonal,
   caSin,
@@ -206,6 +226,7 @@ export const governmentIdTypes: readonly DataType[] = [
   czRodneCislo,
   deIdnr,
   dePersonalausweis,
+  deStnr,
   deSvnr,
   dkCpr,
   doCedula,
@@ -242,14 +263,18 @@ export const governmentIdTypes: readonly DataType[] = [
   ilId,
   inAadhaar,
   inEpic,
+  inGstin,
   inPan,
+  inUan,
   inVid,
   iqNational,
   irMelli,
   isKennitala,
   itCodiceFiscale,
+  itPartitaIva,
   joNational,
   jpMyNumber,
+  jpResidenceCard,
   keId,
   kgPin,
   krResident,
@@ -294,9 +319,11 @@ export const governmentIdTypes: readonly DataType[] = [
   ptCc,
   ptNif,
   qaQid,
+  residencePermit,
   roCnp,
   rsJmbg,
   ruInn,
+  ruOgrnip,
   ruOms,
   ruPassport,
   ruSnils,
@@ -307,11 +334,13 @@ export const governmentIdTypes: readonly DataType[] = [
   siEmso,
   svDui,
   thNational,
+  tjInn,
   tnCin,
   trTckn,
   twNational,
   tzNida,
   uaRntrc,
+  uaUnzr,
   ugNin,
   usDrivingLicence,
   usEin,
@@ -322,6 +351,7 @@ export const governmentIdTypes: readonly DataType[] = [
   uzPinfl,
   veCedula,
   vnCccd,
+  voterCard,
   zaId,
   zmNrc,
   zwId,

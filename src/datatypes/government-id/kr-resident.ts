@@ -17,7 +17,7 @@ export const krResident = defineDataType({
   },
   weakHints: ID_WORDS,
   shapes: ['\\d{6}-?[0-9]\\d{6}'],
-  /** The check digit holds for numbers issued until October 2020; later ones are random behind the date. */
+  /** The check digit holds for numbers issued until October 2020, that of foreigners (5 to 8) is two higher; later ones are random behind the date. */
   nullRate: 0.0027,
   holds(bytes, start, end) {
     if (readDigits(bytes, start, end) !== 13) return false;
@@ -25,7 +25,8 @@ export const krResident = defineDataType({
     const year = century * 100 + decimal(0, 2);
     if (!isPastDate(year, decimal(2, 4), decimal(4, 6), 1880) || decimal(7, 9) > 96) return false;
     const check = (11 - (dot([2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11)) % 10;
-    return check === digit(12) || year > 2020 || (year === 2020 && decimal(2, 4) >= 10);
+    const foreign = digit(6) >= 5 && digit(6) <= 8 && (check + 2) % 10 === digit(12);
+    return check === digit(12) || foreign || year > 2020 || (year === 2020 && decimal(2, 4) >= 10);
   },
   needs: 'value',
   examples: ['000101-3000008', '9001011000006', '991231-2000000'],

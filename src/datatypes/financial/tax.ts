@@ -1,0 +1,42 @@
+import { defineDataType } from '../datatype.ts';
+import { PERSONAL_SENSITIVE } from '../law.ts';
+
+export const tax = defineDataType({
+  id: 'financial.tax',
+  title: 'Tax that a person pays',
+  group: 'financial',
+  law: PERSONAL_SENSITIVE,
+  weight: 'medium',
+  hints: {
+    en: [
+      'tax paid',
+      'tax amount due',
+      'income tax',
+      'tax withheld',
+      'withholding tax',
+      'tds',
+      'tax return',
+      'tax refund',
+      'taxable income',
+      'federal tax',
+      'social security tax',
+      'tax arrears',
+    ],
+    zh: ['纳税额', '个人所得税', '个税', '应纳税额', '纳税记录', 'grsds', 'gs'],
+    ru: ['ндфл', 'сумма налога', 'задолженность по налогам', 'ndfl'],
+    es: ['retención irpf', 'irpf', 'impuesto a la renta', 'isr retenido'],
+    pt: ['irrf', 'imposto de renda'],
+    fr: ['impôt sur le revenu', 'prélèvement à la source'],
+    de: ['lohnsteuer', 'einkommensteuer', 'steuerklasse', 'solidaritätszuschlag'],
+    tr: ['gelir vergisi', 'vergi borcu'],
+    ar: ['ضريبة الدخل'],
+    id: ['pph', 'pajak penghasilan'],
+  },
+  antiHints: ['tax rate', 'tax code', 'tax id', 'order', 'invoice', 'cart', 'item'],
+  shapes: ['-?[A-Z$€£¥₽ ]{0,4}\\d[\\d., ]*'],
+  nullRate: 1,
+  needs: 'value-and-name',
+  examples: ['0.00', '1,200.50'],
+  counterexamples: ['none', 'n a', 'x'],
+  source: 'PIPL Art. 28 (financial accounts); own definition',
+});
