@@ -1,6 +1,7 @@
 import { ARRAY_COUNTS, ArrayStats, mergeArrays } from './array-stats.ts';
 import { type Column, COUNTS } from './column.ts';
 import { MAGICS, type Magic } from './magics.ts';
+import { absorbMarks, saveMarks } from './marks.ts';
 import { Reservoir } from './reservoir.ts';
 import { Sketch } from './sketch.ts';
 import type { Slots } from './slots.ts';
@@ -16,6 +17,7 @@ export function saveColumn(column: Column, out: StateWriter): void {
   out.counts(column.judged);
   out.counts(column.inside);
   out.counts(new Map([...column.magics].map(([magic, count]) => [MAGICS.indexOf(magic), count])));
+  saveMarks(column.marks, out);
   saveSketch(column.sketch, out);
   saveReservoir(column.values, out);
   saveReservoir(column.times, out);
@@ -42,6 +44,7 @@ export function absorbColumn(column: Column, from: StateReader): void {
     const magic = MAGICS[key] as Magic;
     column.magics.set(magic, (column.magics.get(magic) ?? 0) + count);
   });
+  column.marks = absorbMarks(column.marks, from);
   column.sketch = absorbSketch(column.sketch, from);
   column.values = absorbReservoir(column.values, from);
   column.times = absorbReservoir(column.times, from);

@@ -3,6 +3,7 @@ import { type ArrayStats, mergeArrays } from './array-stats.ts';
 import { type Catalogue, codeType, isWordCode } from './catalogue.ts';
 import { parseDate, parsed } from './date-value.ts';
 import { looksLikeFloats, type Magic, magicOf, magicOfText } from './magics.ts';
+import { Marks } from './marks.ts';
 import { readNumber } from './read-number.ts';
 import { Reservoir } from './reservoir.ts';
 import { keyedHash, Sketch } from './sketch.ts';
@@ -79,6 +80,7 @@ export class Column {
   /** Codes found inside free text: in how many values. */
   readonly inside = new Map<number, number>();
   readonly magics = new Map<Magic, number>();
+  marks: Marks | undefined = undefined;
   sketch: Sketch | undefined = undefined;
   values: Reservoir | undefined = undefined;
   times: Reservoir | undefined = undefined;
@@ -156,6 +158,7 @@ export class Column {
     if (++this.numbers >= CLOSE_LOOK) this.numberGap = this.#gap(CLOSE_GAP);
     this.values ??= new Reservoir();
     this.values.add(value);
+    if (value > Number.MAX_SAFE_INTEGER) (this.marks ??= new Marks()).wideNumber(value);
     this.sketch ??= new Sketch();
     this.sketch.add(keyedHash(this.#hashKey, bytes, start, end));
     if (integer) {
@@ -235,6 +238,7 @@ export class Column {
     this.sketch ??= new Sketch();
     this.sketch.add(keyedHash(this.#hashKey, bytes, start, end));
     if (length === 0) return;
+    (this.marks ??= new Marks()).text(bytes, start, end);
     const first = bytes[start] as number;
     if (length >= 64) {
       const magic = magicOfText(bytes, start, end);
@@ -327,6 +331,7 @@ export class Column {
     for (const [key, count] of other.judged) this.judged.set(key, (this.judged.get(key) ?? 0) + count);
     for (const [key, count] of other.inside) this.inside.set(key, (this.inside.get(key) ?? 0) + count);
     for (const [key, count] of other.magics) this.magics.set(key, (this.magics.get(key) ?? 0) + count);
+    if (other.marks) (this.marks ??= new Marks()).merge(other.marks);
     if (other.sketch) {
       this.sketch ??= new Sketch();
       this.sketch.merge(other.sketch);

@@ -2,7 +2,9 @@ import type { Automaton } from './automaton.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ArrayStats } from './array-stats.ts';
 import { Column } from './column.ts';
+import { readEmbedded } from './embedded-json.ts';
 import { Links } from './links.ts';
+import { Marks } from './marks.ts';
 import { type PathNode, PathTree } from './paths.ts';
 import type { ArraySummary, Path, Sink, SkipReason } from './sink.ts';
 
@@ -107,8 +109,16 @@ export class Dataset implements Sink {
       column.nil();
       return;
     }
+    const close = column.close;
     column.text(bytes, start, end, set);
     if (this.#watching) this.links.note(column, bytes, start, end);
+    const first = bytes[start];
+    if (
+      (first === 0x7b || first === 0x5b) &&
+      column.close > close &&
+      readEmbedded(this, path, bytes, start, end)
+    )
+      (column.marks ??= new Marks()).json++;
   }
 
   number(path: Path, value: number): void {

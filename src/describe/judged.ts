@@ -112,6 +112,8 @@ function lastWords(field: Field): string {
 function insideText(field: Field, catalogue: Catalogue): Candidate[] {
   const column = field.column;
   if (column === undefined || column.scanned < column.close * 0.05) return [];
+  // What stands inside JSON is told field by field.
+  if ((column.marks?.json ?? 0) > column.close * 0.5) return [];
   const out: Candidate[] = [];
   for (const [code, count] of column.inside) {
     const type = catalogue.types[codeType(code)];

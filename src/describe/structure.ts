@@ -14,8 +14,10 @@ import { candidate, FACE_WORDS, magicShare, typeOf, VOICE_WORDS, vectorTypes } f
 const PARTY =
   /^(from|to|sender|recipient|receiver|author|speaker|conversation|chat|thread|dialog|room|channel)( user| id| name)*$|发送|接收|отправитель|получатель|المرسل|gonderen|alici/u;
 
-function isLongText(column: Column | undefined): boolean {
-  return column !== undefined && column.close > 0 && column.freeTexts >= column.close * 0.25;
+export function isLongText(column: Column | undefined): boolean {
+  if (column === undefined || column.close === 0 || (column.marks?.json ?? 0) > column.close * 0.5)
+    return false;
+  return column.freeTexts >= column.close * 0.25;
 }
 
 /** Long text of low duplication under a name for messages, beside those who wrote it. */

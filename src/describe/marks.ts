@@ -1,0 +1,161 @@
+import type { StateReader, StateWriter } from './state-bytes.ts';
+
+/** What is counted of marks that values bear. */
+export const MARKS = [
+  'json',
+  'wide',
+  'resident',
+  'scientific',
+  'compared',
+  'counting',
+  'samples',
+  'filler',
+] as const;
+const LONGEST = 64;
+/** Steps between numbered values that still count as numbering, where some values were left out. */
+const STEP = 64;
+
+/**
+ * Marks of values that tell of how they were made rather than of what they are: numbers that lost their last digits, values
+ * that are numbered one after another, sample values of payment schemes, filler text. Kept as counts.
+ */
+export class Marks {
+  /** Texts that are JSON. */
+  json = 0;
+  /** Numbers beyond 2^53, of which a double keeps 15 to 16 digits; those whose first digits are a Chinese region and a date. */
+  wide = 0;
+  resident = 0;
+  /** Texts such as `6.50102E+17`, as spreadsheets write long numbers. */
+  scientific = 0;
+  /** Texts with a number in them, and those that go on where the one before ended: `user1@…`, `user2@…`. */
+  compared = 0;
+  counting = 0;
+  /** Card numbers that payment schemes and their processors publish for tests. */
+  samples = 0;
+  /** Lorem ipsum. */
+  filler = 0;
+  #stem = 0;
+  #number = Number.NaN;
+
+  /** A text, under those that are looked at closely. */
+  text(bytes: Uint8Array, start: number, end: number): void {
+    const length = end - start;
+    if (length > LONGEST) {
+      if (isFiller(bytes, start)) this.filler++;
+      return;
+    }
+    this.#numbered(bytes, start, end);
+    if (length >= 13 && length <= 23 && isSampleCard(bytes, start, end)) this.samples++;
+    if (length >= 7 && isScientific(bytes, start, end)) this.scientific++;
+    else if (length >= 20 && isFiller(bytes, start)) this.filler++;
+  }
+
+  #numbered(bytes: Uint8Array, start: number, end: number): void {
+    let stop = end;
+    for (let i = start; i < end; i++)
+      if (bytes[i] === 0x40) {
+        stop = i;
+        break;
+      }
+    let last = stop;
+    while (last > start && !isDigit(bytes[last - 1] as number)) last--;
+    let first = last;
+    while (first > start && last - first < 15 && isDigit(bytes[first - 1] as number)) first--;
+    if (first === last) return;
+    let number = 0;
+    for (let i = first; i < last; i++) number = number * 10 + (bytes[i] as number) - 48;
+    let stem = 7;
+    for (let i = start; i < end; i++)
+      if (i < first || i >= last) stem = Math.imul(stem ^ (bytes[i] as number), 0x01000193);
+    this.compared++;
+    if (stem === this.#stem && number > this.#number && number - this.#number <= STEP) this.counting++;
+    this.#stem = stem;
+    this.#number = number;
+  }
+
+  /** A number beyond 2^53. */
+  wideNumber(value: number): void {
+    this.wide++;
+    if (value >= 1e17 && value < 1e18 && isResidentHead(Math.floor(value / 1e4))) this.resident++;
+  }
+
+  merge(other: Marks): void {
+    for (const mark of MARKS) this[mark] += other[mark];
+  }
+}
+
+export function saveMarks(marks: Marks | undefined, out: StateWriter): void {
+  out.count(marks === undefined ? 0 : 1);
+  if (marks !== undefined) for (const mark of MARKS) out.number(marks[mark]);
+}
+
+export function absorbMarks(mine: Marks | undefined, from: StateReader): Marks | undefined {
+  if (from.count() === 0) return mine;
+  const marks = mine ?? new Marks();
+  for (const mark of MARKS) marks[mark] += from.number();
+  return marks;
+}
+
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+
+/** Codes of provinces, GB/T 2260. */
+const PROVINCES = new Set([
+  11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
+  64, 65, 71, 81, 82, 83,
+]); // biome-ignore format: a table
+
+/** The first 14 digits of a resident identity number (GB 11643): a region, and a date between 1900 and 2099. */
+function isResidentHead(head: number): boolean {
+  const [region, date] = [Math.floor(head / 1e8), head % 1e8];
+  const [year, month, day] = [Math.floor(date / 1e4), Math.floor(date / 100) % 100, date % 100];
+  return (
+    PROVINCES.has(Math.floor(region / 1e4)) &&
+    year >= 1900 &&
+    year < 2100 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 31
+  );
+}
+
+/** `6.50102E+17`: one digit, a point, digits, an exponent of 12 or more. */
+function isScientific(bytes: Uint8Array, start: number, end: number): boolean {
+  if (!isDigit(bytes[start] as number) || bytes[start + 1] !== 0x2e) return false;
+  let at = start + 2;
+  while (at < end && isDigit(bytes[at] as number)) at++;
+  return (
+    at - start >= 5 &&
+    end - at === 4 &&
+    ((bytes[at] as number) | 32) === 0x65 &&
+    bytes[at + 1] === 0x2b &&
+    bytes[at + 2] === 0x31 &&
+    (bytes[at + 3] as number) >= 0x32 &&
+    isDigit(bytes[at + 3] as number)
+  );
+}
+
+/** Numbers that card schemes and processors publish for tests. */
+const SAMPLE_CARDS = new Set([
+  '4111111111111111', '4242424242424242', '4012888888881881', '4000056655665556', '4222222222222', '5555555555554444',
+  '5105105105105100', '2223003122003222', '5200828282828210', '378282246310005', '371449635398431', '378734493671000',
+  '6011111111111117', '6011000990139424', '30569309025904', '38520000023237', '3530111333300000', '3566002020360505',
+  '6200000000000005', '4917610000000000', '4000000000000002', '2222420000001113', '5425233430109903', '4263982640269299',
+]); // biome-ignore format: a table
+
+function isSampleCard(bytes: Uint8Array, start: number, end: number): boolean {
+  let text = '';
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (isDigit(byte)) text += String.fromCharCode(byte);
+    else if (byte !== 0x20 && byte !== 0x2d) return false;
+  }
+  return SAMPLE_CARDS.has(text);
+}
+
+const LOREM = Uint8Array.from('lorem ipsum', (char) => char.charCodeAt(0));
+
+function isFiller(bytes: Uint8Array, start: number): boolean {
+  for (let i = 0; i < LOREM.length; i++) if (((bytes[start + i] as number) | 32) !== LOREM[i]) return false;
+  return true;
+}
