@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { SidelightError } from '../kit/errors.ts';
+import { faultOf, faultText } from '../kit/fault.ts';
 import { fileError } from '../kit/files.ts';
+import { keepMemoryOutOfDumps } from '../kit/memory-dumps.ts';
 import { cleanText } from '../kit/text-safety.ts';
 import { VERSION } from '../kit/version.ts';
 import { globalOptions, globalsOf } from './globals.ts';
@@ -27,8 +29,9 @@ function explain(given: unknown): { readonly text: string; readonly exit: ExitCo
       exit: error.exit as ExitCode,
     };
   }
-  const what =
-    error instanceof Error ? `${error.name}: ${cleanText(error.message, 300)}` : 'something that is no error';
+  // A plain Error speaks in this program's words; those of the runtime quote what they met.
+  const ours = error instanceof Error && error.name === 'Error' && !('code' in error);
+  const what = ours ? cleanText(error.message, 300) : faultText(faultOf(error));
   return {
     text: `This is a bug in sidelight ${VERSION}: ${what}\n  Nothing recorded is lost. Please report it; SIDELIGHT_DEBUG=1 prints where.\n`,
     exit: 2,
@@ -144,13 +147,18 @@ async function perform(argv: readonly string[], io: Io, interrupted: () => boole
     const { text, exit } = explain(known);
     io.err(`sidelight: ${text}`);
     if (io.env['SIDELIGHT_DEBUG'] === '1' && error instanceof Error)
-      io.err(`${cleanText(error.stack ?? '', 4000)}\n`);
+      io.err(
+        `${faultOf(error)
+          .at.map((place) => `    at ${place}\n`)
+          .join('')}`,
+      );
     return exit;
   }
 }
 
 /** Runs one command line and gives its exit code. Never throws. */
 export async function run(argv: readonly string[]): Promise<number> {
+  keepMemoryOutOfDumps();
   const { io, interrupted, flushed, release } = processIo({ color: !argv.includes('--no-color') });
   const onBug = (error: Error): void => {
     io.err(`sidelight: ${explain(error).text}`);

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { faultOf, faultText } from '../kit/fault.ts';
 import type { Batch, ShardTask } from './shard-task.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
@@ -64,7 +65,7 @@ export async function* batchesOf(tasks: readonly ShardTask[], request: ShardRequ
           );
         else end(message.kind === 'failed' ? new Error(`a worker failed: ${message.message}`) : undefined);
       });
-      worker.on('error', (error: Error) => end(new Error(`a worker failed: ${error.message}`)));
+      worker.on('error', (error: Error) => end(new Error(`a worker failed: ${faultText(faultOf(error))}`)));
       worker.on('exit', (code) => end(code === 0 ? undefined : new Error(`a worker ended with ${code}`)));
       workers.push(worker);
     }

@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { SidelightError } from '../kit/errors.ts';
+import { faultOf, faultText } from '../kit/fault.ts';
 import { runShard } from './shard.ts';
 import type { Batch, ShardTask } from './shard-task.ts';
 
@@ -44,11 +46,9 @@ if (parentPort) {
       port.close();
     },
     (error: unknown) => {
-      // A message of ours or of the runtime; values never reach an Error, since only describe/ opens them.
-      port.postMessage({
-        kind: 'failed',
-        message: error instanceof Error ? error.message : 'unknown',
-      } satisfies FromWorker);
+      // The runtime's messages quote what they met, which may be a value.
+      const message = error instanceof SidelightError ? error.message : faultText(faultOf(error));
+      port.postMessage({ kind: 'failed', message } satisfies FromWorker);
       port.close();
     },
   );
