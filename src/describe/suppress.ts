@@ -114,6 +114,19 @@ export const HOW_TOLD: Readonly<Record<keyof DatasetDescription, string>> = {
   withheld: 'set here',
 };
 
+/** Types by which the engine knows how old somebody is: birth dates, ages, identity numbers that hold one of them. */
+function tellsBirth(id: string, types: TypeTable): boolean {
+  return id.startsWith('birth.') || types.get(id)?.group === 'government-id';
+}
+
+function birthsIn(set: DatasetDescription, types: TypeTable): number {
+  let most = 0;
+  for (const field of set.fields)
+    for (const share of field.types)
+      if (tellsBirth(share.id, types)) most = Math.max(most, Math.round(share.share * field.n));
+  return most;
+}
+
 function tellSet(set: DatasetDescription, at: number, rules: Rules, types: TypeTable): SuppressedDescription {
   const { edition, dark, digits } = rules;
   const withheld: Partial<Record<WithheldFact, string>> = {};
@@ -141,7 +154,12 @@ function tellSet(set: DatasetDescription, at: number, rules: Rules, types: TypeT
     else bytes = significant(rows * significant(set.bytes / set.rows.value, digits - 1), digits);
   }
 
-  const around = { records: looked, rows: Math.max(all, looked), people: set.people?.low };
+  const around = {
+    records: looked,
+    rows: Math.max(all, looked),
+    people: set.people?.low,
+    births: birthsIn(set, types),
+  };
   // For the public, that children are told of keeps places from being told of beside them; so that comes first.
   const open = edition === 'public' && set.minors !== undefined;
   const children = open ? tellMinors(set.minors, around, true, rules) : undefined;
@@ -151,8 +169,7 @@ function tellSet(set: DatasetDescription, at: number, rules: Rules, types: TypeT
     const births = fields.some((field) =>
       field.types.some(
         (share) =>
-          share.id.startsWith('birth.date') &&
-          (share.withheld === undefined || share.withheld === WHY.all(rules)),
+          tellsBirth(share.id, types) && (share.withheld === undefined || share.withheld === WHY.all(rules)),
       ),
     );
     const found = open ? children : tellMinors(minors, around, births, rules);
@@ -292,6 +309,11 @@ export function roundBytes(bytes: number, edition: Edition): number {
   if (edition === 'owner' || bytes === 0) return bytes;
   const unit = Math.max(MEGABYTE, 10 ** (Math.floor(Math.log10(bytes)) - RULES[edition].digits + 2));
   return Math.ceil(bytes / unit) * unit;
+}
+
+/** A number of files or the like as an edition may tell it; undefined where it is too small, for a file may be one person's. */
+export function tellCount(count: number, edition: Edition): number | undefined {
+  return edition === 'owner' ? count : told(count, RULES[edition]);
 }
 
 /** What was passed over while reading, in the words that the edition allows. */

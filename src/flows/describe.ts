@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { consequencesOf } from '../assess/consequences.ts';
 import { enisaSeverity } from '../assess/severity/enisa.ts';
 import { datatypes } from '../datatypes/index.ts';
 import { describeFiles, type FileInput } from '../describe/sources/describe-files.ts';
-import { roundBytes, suppress, type Suppressed, tellRemarks } from '../describe/suppress.ts';
+import { roundBytes, suppress, type Suppressed, tellCount, tellRemarks } from '../describe/suppress.ts';
 import type { SourceReport } from '../describe/sources/work.ts';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';
@@ -57,33 +58,57 @@ export interface Description {
   readonly complete: boolean;
   readonly interrupted: boolean;
   readonly edition: Edition;
-  readonly sources: readonly SourceReport[];
+  readonly sources: readonly Source[];
   readonly sourcesMore: number;
   readonly datasets: readonly (Omit<DatasetDescription, 'rows'> & {
     readonly rows?: number;
     readonly rowsMethod?: string;
+    /** Of this data set by itself. */
+    readonly severity: Severity;
   })[];
   /** What the edition hides, and how it was made. */
   readonly hidden: Suppressed['hidden'];
   readonly notes: readonly string[];
   readonly severity: Severity;
+  /** What follows for the people inside, in sentences, worst first. */
+  readonly consequences: readonly string[];
   readonly receipt: DescribeReceipt;
 }
 
 const typeTable = new Map(datatypes.map((type) => [type.id, type]));
 
+/** By what the edition tells and nothing else, so that nothing follows from the rating that was hidden. */
+function severityOf(datasets: readonly DatasetDescription[]): Severity {
+  return enisaSeverity({ datasets, types: typeTable, markers: [], reach: 'file' });
+}
+
+/** A file; in editions that hide, all files whose names differ in a number or the like are one. */
+export type Source = SourceReport & { readonly files?: number; readonly withheld?: string };
+
 /** A hash or an exact size would name the file, and the number of its rows, to those who must not know them. */
-function sourceFor(source: SourceReport, at: number, edition: Edition): SourceReport {
-  if (edition === 'owner') return source;
-  const { formats, bytes, complete, skipped, remarks } = source;
-  return {
-    name: `source ${at + 1}`,
-    formats,
-    bytes: roundBytes(bytes, edition),
-    complete,
-    skipped: tellRemarks(skipped, edition),
-    remarks: tellRemarks(remarks, edition),
-  };
+function sourcesFor(sources: readonly SourceReport[], edition: Edition): Source[] {
+  if (edition === 'owner') return [...sources];
+  const groups = new Map<string, SourceReport[]>();
+  for (const [at, source] of sources.entries()) {
+    const key = source.name.includes('<') ? source.name : `${at}`;
+    groups.set(key, [...(groups.get(key) ?? []), source]);
+  }
+  return [...groups].map(([name, group], at): Source => {
+    const files = tellCount(group.length, edition);
+    return {
+      name: `source ${at + 1}`,
+      formats: [...new Set(group.flatMap(({ formats }) => formats))],
+      bytes: roundBytes(
+        group.reduce((sum, { bytes }) => sum + bytes, 0),
+        edition,
+      ),
+      complete: group.every(({ complete }) => complete),
+      skipped: tellRemarks([...new Set(group.flatMap(({ skipped }) => skipped))], edition),
+      remarks: tellRemarks([...new Set(group.flatMap(({ remarks }) => remarks))], edition),
+      // A file may be one person's, where its name holds what differs from person to person.
+      ...(name.includes('<') ? (files === undefined ? { withheld: 'number of files' } : { files }) : {}),
+    };
+  });
 }
 
 /** Reads everything that is named and says what it holds. Opens no socket, writes nothing. */
@@ -117,15 +142,20 @@ export async function describe(request: DescribeRequest): Promise<Description> {
     complete: found.complete,
     interrupted: found.interrupted,
     edition: request.edition,
-    sources: found.sources.map((source, at) => sourceFor(source, at, request.edition)),
-    sourcesMore: found.sourcesMore,
+    sources: sourcesFor(found.sources, request.edition),
+    sourcesMore: tellCount(found.sourcesMore, request.edition) ?? 0,
     hidden,
     notes,
-    datasets: datasets.map(({ rows, ...rest }) => ({
-      ...rest,
-      ...(rows === undefined ? {} : { rows: rows.value, rowsMethod: rows.method }),
-    })),
-    severity: enisaSeverity({ datasets, types: typeTable, markers: [], reach: 'file' }),
+    datasets: datasets.map((set) => {
+      const { rows, ...rest } = set;
+      return {
+        ...rest,
+        ...(rows === undefined ? {} : { rows: rows.value, rowsMethod: rows.method }),
+        severity: severityOf([set]),
+      };
+    }),
+    severity: severityOf(datasets),
+    consequences: consequencesOf(datasets, typeTable),
     receipt: {
       from,
       until: isoUtc(systemClock.now()),
