@@ -124,9 +124,18 @@ function marksOf(text: string): Marks {
   return { ...none, comments: true, body, heading: lines[leading - 1]?.replace(/^#+\s*/, '').trimEnd() };
 }
 
-function quotesIn(body: string, separator: string): readonly ('"' | "'")[] {
-  const single = body.startsWith("'") || body.includes(`${separator}'`) || body.includes("\n'");
-  return single ? ['"', "'"] : ['"'];
+interface Reading {
+  readonly quote: '"' | "'" | undefined;
+  readonly escapes: boolean;
+}
+
+function readingsOf(body: string, separator: string): readonly Reading[] {
+  const out: Reading[] = [{ quote: '"', escapes: false }];
+  if (body.startsWith("'") || body.includes(`${separator}'`) || body.includes("\n'"))
+    out.push({ quote: "'", escapes: false });
+  if (body.includes('\\N') || body.includes('\\\n') || body.includes(`\\${separator}`))
+    out.push({ quote: undefined, escapes: true });
+  return out;
 }
 
 /** How the text is parted into fields, or undefined where it is no table. */
@@ -139,13 +148,13 @@ export function csvDialect(text: string, whole: boolean): CsvDialect | undefined
   const separators = marks.separator === undefined ? SEPARATORS : [marks.separator];
   for (const separator of separators) {
     if (!body.includes(separator)) continue;
-    for (const quote of quotesIn(body, separator)) {
-      const backslash = body.includes(`\\${quote}`) && !body.includes(`${quote}${quote}`);
-      const escapes = !body.includes(quote) && /\\(?:N|\t|\n|,|\|)/.test(body);
+    for (const { quote, escapes } of readingsOf(body, separator)) {
+      const backslash =
+        quote !== undefined && body.includes(`\\${quote}`) && !body.includes(`${quote}${quote}`);
       const rows = parseHead(body, separator, quote, { backslash, escapes, whole });
       const made = judged(rows, separator, marks, stated?.[1]);
       if (made === undefined) continue;
-      const score = made.score + (quote === '"' ? 0.001 : 0);
+      const score = made.score + (quote === '"' ? 0.001 : 0) + (escapes ? 0.002 : 0);
       if (best !== undefined && best.score >= score) continue;
       const { columns, skip, header } = made;
       best = { score, dialect: { separator, quote, backslash, escapes, header, columns, skip, comments } };

@@ -134,6 +134,9 @@ class CsvRows {
   #isNothing(fields: number): boolean {
     const start = this.#starts[0] as number;
     if (fields === 1 && start === this.#ends[0]) return true;
+    // The end mark of PostgreSQL's COPY.
+    if (fields === 1 && this.#ends[0] === start + 2 && this.#pull.bytes[start] === BACKSLASH)
+      return this.#pull.bytes[start + 1] === 0x2e;
     return this.#comments && this.#pull.bytes[start] === HASH && this.#kinds[0] === PLAIN;
   }
 

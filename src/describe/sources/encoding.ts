@@ -78,8 +78,50 @@ export function encodingOf(head: Uint8Array, whole: boolean): Encoding | undefin
     if (char === '\ufffd') broken++;
     else if ((char.codePointAt(0) as number) >= 0x80) good++;
   }
-  if (good > broken * 4) return 'utf-8';
-  return byPairs(head) ?? byLetters(head);
+  // Bytes of pictures stand between UTF-8 texts in dumps; in other encodings hardly a pair of bytes is a character of UTF-8.
+  if (good > broken) return 'utf-8';
+  return statedIn(head) ?? byPairs(head) ?? byLetters(head);
+}
+
+/** Encodings by the names that databases give them. */
+const STATED: Readonly<Record<string, Encoding>> = {
+  utf8: 'utf-8',
+  utf8mb3: 'utf-8',
+  utf8mb4: 'utf-8',
+  latin1: 'windows-1252',
+  latin5: 'windows-1254',
+  win1250: 'windows-1250',
+  win1251: 'windows-1251',
+  win1252: 'windows-1252',
+  win1253: 'windows-1253',
+  win1254: 'windows-1254',
+  win1255: 'windows-1255',
+  win1256: 'windows-1256',
+  cp1250: 'windows-1250',
+  cp1251: 'windows-1251',
+  cp1256: 'windows-1256',
+  cp866: 'ibm866',
+  koi8r: 'koi8-r',
+  koi8u: 'koi8-u',
+  gbk: 'gb18030',
+  gb2312: 'gb18030',
+  gb18030: 'gb18030',
+  big5: 'big5',
+  sjis: 'shift_jis',
+  cp932: 'shift_jis',
+  ujis: 'euc-jp',
+  euc_jp: 'euc-jp',
+  euc_kr: 'euc-kr',
+  euckr: 'euc-kr',
+  uhc: 'euc-kr',
+};
+
+/** What a dump says of its own encoding: `SET NAMES gbk` (MySQL), `SET client_encoding = 'WIN1251'` (PostgreSQL). */
+function statedIn(head: Uint8Array): Encoding | undefined {
+  const found = /^(?:\/\*![0-9]{5,6} )?SET (?:NAMES|client_encoding =) '?(\w{3,12})/im.exec(
+    latin1(head.subarray(0, 8192)),
+  );
+  return found === null ? undefined : STATED[(found[1] as string).toLowerCase()];
 }
 
 function latin1(bytes: Uint8Array): string {

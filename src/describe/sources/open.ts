@@ -128,7 +128,7 @@ async function readText8(
   switch (found.format) {
     case 'json':
     case 'ndjson':
-      return readJson(input, work);
+      return readJson(input, work, notes);
     case 'elasticdump':
       return readElasticdump(input, work);
     case 'sql':

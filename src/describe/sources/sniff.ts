@@ -1,7 +1,7 @@
 import { csvDialect } from './csv-dialect.ts';
 import { decodeHead, type Encoding } from './decoding.ts';
 import { encodingOf } from './encoding.ts';
-import { isElasticdump } from './json.ts';
+import { assignmentIn, isElasticdump } from './json.ts';
 import { namedFormat, startsWith } from './named-formats.ts';
 
 /** Formats that are told from the first bytes. The name of a file is never looked at. */
@@ -83,7 +83,10 @@ function isBson(head: Uint8Array): boolean {
 }
 
 function isJson(text: string): boolean {
-  const start = text.replace(/^[\s\x1e\ufeff]+/, '').slice(0, 4096);
+  const start = text
+    .slice(assignmentIn(text))
+    .replace(/^[\s\x1e\ufeff]+/, '')
+    .slice(0, 4096);
   if (/^\{\s*(?:"(?:[^"\\\n]|\\.){0,1024}(?:"\s*(?::|$)|$)|\}\s*(?:[{[,\x1e]|$)|$)/.test(start)) return true;
   if (/^\[\s*(?:[{[]\s*["{}[\]\d-]|[{[]\s*$|\]\s*$|$)/.test(start)) return true;
   // A log line may begin with one value in brackets; an array has nothing behind its end.

@@ -5,17 +5,20 @@ import type { Pull } from './pull.ts';
 export interface SqlHead {
   readonly table: string;
   readonly columns: readonly string[] | undefined;
+  /** What stands behind `FROM stdin` of a COPY. */
+  readonly options?: string;
 }
 
 const NAME = '(?:`(?:[^`]|``){1,256}`|"(?:[^"]|""){1,256}"|\\[[^\\]]{1,256}\\]|[\\w$\\x80-\\xff]{1,256})';
 const NAMES = `${NAME}(?:\\s*\\.\\s*${NAME}){0,2}`;
 const LIST = `\\(\\s*(${NAME}(?:\\s*,\\s*${NAME}){0,${LIMITS.columns}})\\s*\\)`;
+/** SQL Server writes no INTO; Oracle's INSERT ALL repeats INTO alone, once a row. */
 const INSERT = new RegExp(
-  `^(?:INSERT|REPLACE)\\s+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\\s+\\w+)\\s+){0,3}INTO\\s+(${NAMES})\\s*(?:${LIST})?\\s*(?:OVERRIDING\\s+\\w+\\s+VALUE\\s+)?VALUES?\\s*`,
+  `^(?:(?:INSERT|REPLACE)\\s+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|ALL|FIRST|OR\\s+\\w+)\\s+){0,3}(?:INTO\\s+)?|INTO\\s+)(?:TABLE\\s+)?(${NAMES})\\s*(?:${LIST})?\\s*(?:OVERRIDING\\s+\\w+\\s+VALUE\\s+)?VALUES?(?=[\\s(/-])\\s*`,
   'i',
 );
 const COPY = new RegExp(
-  `^COPY\\s+(?:ONLY\\s+)?(${NAMES})\\s*(?:${LIST})?\\s+FROM\\s+stdin[^;\\n]{0,200};\\s*\\n`,
+  `^COPY\\s+(?:ONLY\\s+)?(${NAMES})\\s*(?:${LIST})?\\s+FROM\\s+stdin([^;\\n]{0,200});[^\\n]{0,20}\\n`,
   'i',
 );
 const CREATE = new RegExp(
@@ -59,12 +62,12 @@ async function head(pull: Pull, pattern: RegExp): Promise<SqlHead | undefined> {
     const found = pattern.exec(text);
     if (found === null) continue;
     pull.at += found[0].length;
-    return { table: tableName(found[1] as string), columns: columnList(found[2]) };
+    return { table: tableName(found[1] as string), columns: columnList(found[2]), options: found[3] ?? '' };
   }
   return undefined;
 }
 
-/** `INSERT INTO … VALUES`, and moves behind it; undefined where the statement is another. */
+/** `INSERT INTO … VALUES` (or Oracle's `INTO … VALUES`), and moves behind it; undefined where the statement is another. */
 export function insertHead(pull: Pull): Promise<SqlHead | undefined> {
   return head(pull, INSERT);
 }

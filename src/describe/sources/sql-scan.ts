@@ -9,10 +9,13 @@ export class SqlScan {
   /** True where the bytes ended within a statement. */
   cut = false;
   readonly #pull: Pull;
+  readonly #batches: boolean;
 
-  constructor(pull: Pull, backslash: boolean) {
+  /** `batches`: a line of GO ends a statement, and an INSERT on a new line begins one (SQL Server). */
+  constructor(pull: Pull, backslash: boolean, batches: boolean) {
     this.#pull = pull;
     this.backslash = backslash;
+    this.#batches = batches;
   }
 
   async #has(count: number): Promise<boolean> {
@@ -27,7 +30,7 @@ export class SqlScan {
     }
   }
 
-  async #passLine(): Promise<void> {
+  async passLine(): Promise<void> {
     const pull = this.#pull;
     for (;;) {
       const at = pull.bytes.subarray(0, pull.end).indexOf(NEWLINE, pull.at);
@@ -65,12 +68,45 @@ export class SqlScan {
       await this.#has(64);
       const c = pull.bytes[pull.at] as number;
       const next = pull.bytes[pull.at + 1];
-      if ((c === 0x2d && next === 0x2d) || c === 0x23 || c === 0x5c) await this.#passLine();
+      if ((c === 0x2d && next === 0x2d) || c === 0x23 || c === 0x5c || this.#isLine()) await this.passLine();
       else if (c === 0x2f && next === 0x2a) await this.#passComment();
       else if (c === SEMICOLON) pull.at++;
       else if (c === 0xef && next === 0xbb) pull.at += 3;
       else return true;
     }
+  }
+
+  /** A line of SQL*Plus or of SQL Server's tools, which has no semicolon. */
+  #isLine(): boolean {
+    return /^(?:GO\s*(?:\d+\s*)?$|REM(?:ARK)?\s|PROMPT\s|SPOOL\s|\/\s*$)/i.test(
+      this.firstWords().split(/[\r\n]/, 1)[0] ?? '',
+    );
+  }
+
+  /** Passes over blanks and comments. */
+  async passGap(): Promise<void> {
+    const pull = this.#pull;
+    for (;;) {
+      await this.passBlanks();
+      await this.#has(2);
+      const c = pull.bytes[pull.at];
+      const next = pull.bytes[pull.at + 1];
+      if (pull.available < 2) return;
+      if ((c === 0x2d && next === 0x2d) || (c === 0x23 && this.backslash)) await this.passLine();
+      else if (c === 0x2f && next === 0x2a) await this.#passComment();
+      else return;
+    }
+  }
+
+  /** From a line `DELIMITER //` to behind the line that sets the semicolon again: programs, no rows. */
+  async passDelimited(): Promise<void> {
+    for (let line = this.firstWords(); !/^DELIMITER\s+;/.test(line); line = this.firstWords()) {
+      await this.passLine();
+      await this.passBlanks();
+      if (!(await this.#has(1))) return;
+      await this.#has(64);
+    }
+    await this.passLine();
   }
 
   firstWords(): string {
@@ -94,10 +130,10 @@ export class SqlScan {
   }
 
   async passStatement(): Promise<void> {
-    await this.#walk(() => undefined);
+    await this.#walk(() => undefined, this.#batches);
   }
 
-  async #walk(take: (bytes: Uint8Array) => void): Promise<void> {
+  async #walk(take: (bytes: Uint8Array) => void, endsAtInsert = false): Promise<void> {
     const pull = this.#pull;
     /** 0 outside; a quote's byte inside it; 1 in a line comment; 2 in a block comment. */
     let inside = 0;
@@ -135,6 +171,10 @@ export class SqlScan {
         else if (c === 0x24 && !this.backslash) {
           dollar = tagAt(bytes, at, end);
           if (dollar) at += dollar.length - 1;
+        } else if (c === NEWLINE && this.#batches && isStart(bytes, at + 1, end, endsAtInsert)) {
+          take(bytes.subarray(from, at));
+          pull.at = at + 1;
+          return;
         } else if (c === SEMICOLON) {
           take(bytes.subarray(from, at));
           pull.at = at + 1;
@@ -146,6 +186,18 @@ export class SqlScan {
       pull.at = to;
     }
   }
+}
+
+/** True where a line of GO begins, or, where it is asked for, an INSERT. */
+function isStart(bytes: Uint8Array, at: number, end: number, insert: boolean): boolean {
+  const first = (bytes[at] as number) | 32;
+  if (at + 2 <= end && first === 0x67 && ((bytes[at + 1] as number) | 32) === 0x6f)
+    return at + 2 >= end || (bytes[at + 2] as number) <= 0x20;
+  return (
+    insert &&
+    first === 0x69 &&
+    /^insert\s/i.test(Buffer.from(bytes.subarray(at, Math.min(end, at + 7))).toString('latin1'))
+  );
 }
 
 /** `$tag$` of PostgreSQL. */

@@ -1,6 +1,5 @@
 import type { Path, Sink } from '../sink.ts';
 
-const QUOTE = 0x27;
 const BACKSLASH = 0x5c;
 /** What stands for what behind a backslash in MySQL's string literals. */
 const MYSQL = new Map<number, number>([
@@ -75,10 +74,11 @@ export function putQuoted(
     return;
   }
   const out = room(end - start);
+  const quote = bytes[start - 1];
   let size = 0;
   for (let i = start; i < end; i++) {
     const c = bytes[i] as number;
-    if (c === QUOTE) i++;
+    if (c === quote) i++;
     else if (c === BACKSLASH && backslash && i + 1 < end) {
       i++;
       const next = bytes[i] as number;
@@ -90,8 +90,25 @@ export function putQuoted(
   putText(sink, path, out, 0, size);
 }
 
+const CAST = Buffer.from('cast(');
+
+/** Where the value of `CAST(12.5 AS Decimal(9, 2))` stands; the whole where it is none. */
+function insideCast(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
+  for (let i = 0; i < CAST.length; i++)
+    if (((bytes[start + i] as number) | (i < 4 ? 32 : 0)) !== CAST[i]) return [start, end];
+  for (let i = start + CAST.length; i + 4 <= end; i++)
+    if (
+      bytes[i] === 0x20 &&
+      ((bytes[i + 1] as number) | 32) === 0x61 &&
+      ((bytes[i + 2] as number) | 32) === 0x73
+    )
+      return [start + CAST.length, i];
+  return [start, end];
+}
+
 /** A literal without quotes: a number, NULL, TRUE, 0x…, or an expression. */
-export function putBare(sink: Sink, path: Path, bytes: Uint8Array, start: number, end: number): void {
+export function putBare(sink: Sink, path: Path, bytes: Uint8Array, from: number, to: number): void {
+  const [start, end] = insideCast(bytes, from, to);
   const length = end - start;
   const first = (bytes[start] as number) | 32;
   if (length === 4 && first === 0x6e && ((bytes[start + 1] as number) | 32) === 0x75) sink.nil(path);

@@ -22,12 +22,28 @@ const OPEN = 0x28;
 const CLOSE = 0x29;
 const COMMA = 0x2c;
 const QUOTE = 0x27;
+const DOUBLE = 0x22;
+
+/** True where a backslash in a text is an escape: MySQL and MariaDB, unless their mode says otherwise. */
+function keepsBackslash(head: string): boolean {
+  const first = head.slice(0, 4096);
+  if (/-- PostgreSQL database|^PRAGMA foreign_keys|SET standard_conforming_strings = on/m.test(first))
+    return false;
+  if (/SQL_MODE[^\n]{0,200}NO_BACKSLASH_ESCAPES/.test(first)) return false;
+  return /(?:MySQL|MariaDB) dump|phpMyAdmin/.test(first) || /ENGINE\s*=|`/.test(head);
+}
+
+const PROGRAM =
+  /^CREATE\s+(?:OR\s+REPLACE\s+)?(?:[\w=@`'%.]+\s+){0,4}?(?:TRIGGER|PROCEDURE|FUNCTION|EVENT|PACKAGE)\b/i;
 
 /** Statements of a dump. Only table definitions and rows are looked at; nothing is ever executed. */
 export async function readSql(input: Input, work: Work, notes: Notes): Promise<void> {
   const { pull } = input;
   const start = Buffer.from(await pull.peek(HEAD)).toString('latin1');
-  const scan = new SqlScan(pull, /MySQL|MariaDB|ENGINE\s*=|`/.test(start));
+  const batches =
+    /^GO\s*$/im.test(start) &&
+    !/(?:PostgreSQL database|MySQL|MariaDB) dump|phpMyAdmin/.test(start.slice(0, 4096));
+  const scan = new SqlScan(pull, !batches && keepsBackslash(start), batches);
   const schema = new Map<string, readonly string[]>();
   const tables = new Map<string, Table | undefined>();
   let others = 0;
@@ -50,9 +66,14 @@ export async function readSql(input: Input, work: Work, notes: Notes): Promise<v
     const words = scan.firstWords();
     if (words.startsWith('CREATE')) {
       const text = await scan.statementText(1024 * 1024);
+      if (PROGRAM.test(text.slice(0, 400))) {
+        await passProgram(scan, text);
+        continue;
+      }
       const name = nameOf(text);
       if (name !== undefined && schema.size < LIMITS.tables) schema.set(name, columnsOf(text));
-    } else if (words.startsWith('INSERT') || words.startsWith('REPLACE')) {
+    } else if (words.startsWith('DELIMITER')) await scan.passDelimited();
+    else if (words.startsWith('INSERT') || words.startsWith('REPLACE') || /^INTO\s/.test(words)) {
       const head = await insertHead(pull);
       if (head === undefined) {
         others++;
@@ -63,11 +84,31 @@ export async function readSql(input: Input, work: Work, notes: Notes): Promise<v
     } else if (words.startsWith('COPY')) {
       const head = await copyHead(pull);
       if (head === undefined) await scan.passStatement();
-      else await readCopy(pull, tableOf(head, head.columns?.length ?? 1), work);
+      else if (/csv|binary|delimiter/i.test(head.options ?? '')) {
+        skipped(notes, 'rows of a COPY that are in CSV or binary form: not read');
+        await passCopy(scan, pull);
+      } else await readCopy(pull, tableOf(head, head.columns?.length ?? 1), work);
     } else await scan.passStatement();
   }
   if (scan.cut) skipped(notes, 'the last statement has no end: the dump is cut off');
   if (others > 0) remark(notes, `${others} INSERT statements hold no plain rows`);
+}
+
+/** The rest of a program whose statements end with semicolons of their own (SQLite, Oracle): up to its END. */
+async function passProgram(scan: SqlScan, text: string): Promise<void> {
+  const plain = text.replace(/'(?:[^']|'')*'/g, '');
+  if (plain.includes('$') || !/\bBEGIN\b/i.test(plain)) return;
+  let last = plain;
+  for (let i = 0; i < 10_000 && !/\bEND(?:\s+[\w"`]+)?\s*$/i.test(last) && (await scan.toStatement()); i++)
+    last = await scan.statementText(64 * 1024);
+}
+
+async function passCopy(scan: SqlScan, pull: Pull): Promise<void> {
+  while (await pull.fill(2)) {
+    const last = pull.bytes[pull.at] === 0x5c && pull.bytes[pull.at + 1] === 0x2e;
+    await scan.passLine();
+    if (last) return;
+  }
 }
 
 /** `(…), (…), …;` behind VALUES. */
@@ -83,14 +124,21 @@ async function readTuples(
   const values = new Values(scan.backslash);
   for (let rows = 0; ; rows++) {
     if ((rows & 255) === 0) goOn(work);
-    await scan.passBlanks();
+    await scan.passGap();
     const next = pull.available > 0 || (await pull.fill(1)) ? pull.bytes[pull.at] : undefined;
     if (next === COMMA) {
       pull.at++;
       continue;
     }
     if (next !== OPEN) {
-      await scan.passStatement();
+      // Neither SQL Server nor Oracle's INSERT ALL puts a semicolon between two.
+      await pull.fill(16);
+      if (
+        !/^(?:INSERT|INTO|GO|SET|PRINT|UPDATE|DELETE|CREATE|ALTER|USE|EXEC|DROP|SELECT)\s/.test(
+          scan.firstWords(),
+        )
+      )
+        await scan.passStatement();
       return;
     }
     let end = values.find(pull);
@@ -151,7 +199,8 @@ class Values {
       let c = 0;
       for (; at < end; at++) {
         c = bytes[at] as number;
-        if (c === QUOTE) {
+        if (c === QUOTE || c === DOUBLE) {
+          const quote = c;
           const before = bytes[at - 1] as number;
           const prefix = at - start;
           if (prefix === 1 && (before | 32) === 0x65) backslash = true;
@@ -162,20 +211,21 @@ class Values {
             if (c === 0x5c && backslash) {
               escaped = true;
               at++;
-            } else if (c === QUOTE) {
+            } else if (c === quote) {
               if (at + 1 >= end) return -1;
-              if (bytes[at + 1] !== QUOTE) break;
+              if (bytes[at + 1] !== quote) break;
               escaped = true;
               at++;
             }
           }
           if (at >= end) return -1;
-          if (kind === PLAIN && depth === 0) {
+          // The first text of an expression is its value: CAST(N'…' AS date), TO_DATE('…', '…'), DATE '…'.
+          if (kind === PLAIN) {
             kind = prefix === 1 && (before | 32) === 0x78 ? HEX : escaped ? ESCAPED : QUOTED;
             from = open;
             to = at;
           }
-          c = QUOTE;
+          c = quote;
         } else if (c === OPEN) depth++;
         else if (c === CLOSE) {
           if (depth === 0) break;
