@@ -3,6 +3,8 @@ import type { StateReader, StateWriter } from './state-bytes.ts';
 
 /** Writes what was counted of agreements between columns: counts only, nothing of labels or codes but years of birth. */
 export function saveAgreements(agreements: Agreements, out: StateWriter): void {
+  out.number(agreements.rows);
+  out.number(agreements.rowsAgain);
   out.count(agreements.tallies.size);
   for (const one of agreements.tallies.values()) {
     out.count(ASPECTS.indexOf(one.aspect));
@@ -33,6 +35,8 @@ export function absorbAgreements(
   from: StateReader,
   ids: ReadonlyMap<number, number>,
 ): void {
+  agreements.rows += from.number();
+  agreements.rowsAgain += from.number();
   for (let left = from.count(); left > 0; left--) {
     const aspect = ASPECTS[from.count()] as Aspect;
     const [one, other] = [ids.get(from.number()), ids.get(from.number())];

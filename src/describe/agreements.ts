@@ -79,6 +79,9 @@ export class Agreements {
   readonly tallies = new Map<number, Learning>();
   /** By type and column: how many numbers carry which year of birth. */
   readonly births = new Map<number, Births>();
+  /** Records of three values or more that were compared with each other, and how many of them were there before. */
+  rows = 0;
+  rowsAgain = 0;
   readonly #catalogue: Catalogue;
   readonly #inside: readonly (Inside | undefined)[];
   readonly #hashKey: number;
@@ -86,6 +89,9 @@ export class Agreements {
   /** By column. */
   readonly #roles: Role[] = [];
   #records = 0;
+  readonly #rowsSeen = new Set<number>();
+  #row = 0;
+  #values = 0;
   #active = false;
   #codes: { column: number; type: number; aspect: number; code: number }[] = [];
   #labels: { column: number; label: number; age: number }[] = [];
@@ -101,6 +107,8 @@ export class Agreements {
     this.#active = at <= FIRST || (at > STREWN_FROM && at <= STREWN_TO && this.tallies.size > 0);
     this.#codes.length = 0;
     this.#labels.length = 0;
+    this.#row = 0;
+    this.#values = 0;
   }
 
   /** A value of the record, as it stands. */
@@ -108,6 +116,8 @@ export class Agreements {
     if (!this.#active) return;
     const role = (this.#roles[column.id] ??= { n: 0, met: 0, labels: true, codes: true, seen: new Set() });
     role.n++;
+    this.#values++;
+    this.#row = Math.imul(this.#row ^ keyedHash(this.#hashKey ^ column.id, bytes, start, end), 0x9e3779b1);
     if (role.labels) this.#noteLabel(column.id, role, bytes, start, end);
     const size = end - start;
     if (!role.codes || size > LONGEST || size < 4 || this.#codes.length >= MOST_CODES) return;
@@ -183,6 +193,11 @@ export class Agreements {
   /** The end of the record: every code is held against every label of the other columns. */
   end(): void {
     if (!this.#active) return;
+    if (this.#values >= 3) {
+      this.rows++;
+      if (this.#rowsSeen.has(this.#row)) this.rowsAgain++;
+      else this.#rowsSeen.add(this.#row);
+    }
     for (const code of this.#codes)
       for (const stated of this.#labels) {
         if (stated.column === code.column) continue;

@@ -2,6 +2,7 @@ import type { DataType, Group } from '../datatypes/datatype.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Column } from './column.ts';
 import { countsUp } from './distribution.ts';
+import { lostDigits } from './lost-digits.ts';
 import { isAbbreviated, type NameEvidence, nameEvidence } from './name-evidence.ts';
 import { type Field, type ValueEvidence, valueEvidence } from './record.ts';
 import { schemaCandidates } from './schema-verdict.ts';
@@ -49,7 +50,10 @@ export function candidates(field: Field, catalogue: Catalogue, around: Surroundi
     const verdict = VERDICTS[type.needs](one);
     if (verdict !== undefined && verdict.hits > 0) out.push(candidateOf(index, one, verdict));
   }
-  return out;
+  const lost = lostDigits(column, catalogue, names).filter(
+    (one) => !out.some((other) => other.index === one.index && other.hits > other.n * 0.5),
+  );
+  return [...out, ...lost];
 }
 
 function caseOf(

@@ -58,7 +58,7 @@ export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: n
     if (joined) shapes.unshift(joined);
     const people = estimatePeople(judged, set.hints, set.rows?.value, set.whole);
     const span = set.span ?? spanOf(times);
-    const { remarks: found, ...insights } = insightsOf(input, now, set.data.links.agreements.births);
+    const { remarks: found, ...insights } = insightsOf(input, now, set.data.links.agreements);
     return {
       name: set.title,
       containers: set.containers,

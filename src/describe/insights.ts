@@ -1,5 +1,6 @@
 import type { DatasetDescription } from '../model/description.ts';
 import type { Agreements } from './agreements.ts';
+import { doubtsOf } from './doubts.ts';
 import type { JudgedField } from './judged.ts';
 import { personKinds, type ShapeInput } from './shape.ts';
 import { wilson } from './wilson.ts';
@@ -17,20 +18,21 @@ export type Insights = Pick<DatasetDescription, 'minors' | 'combination' | 'doub
 export function insightsOf(
   input: ShapeInput,
   now: number,
-  births: Agreements['births'] = new Map(),
+  agreements: Pick<Agreements, 'births' | 'rows' | 'rowsAgain'>,
 ): Insights {
+  const { births } = agreements;
   const minors = minorsOf(input.fields, now) ?? minorsByNumber(input.fields, births, now);
   const combination = combinationOf(input);
-  const doubts = doubtsOf(input.fields);
+  const doubts = doubtsOf(input.fields, agreements);
   return {
     ...(minors === undefined ? {} : { minors }),
     ...(combination === undefined ? {} : { combination }),
     ...(doubts.length === 0 ? {} : { doubts }),
-    remarks: unsalted(input.fields),
+    remarks: [...unsalted(input.fields), ...mangled(input.fields)],
   };
 }
 
-function has(field: JudgedField, pattern: RegExp): boolean {
+export function has(field: JudgedField, pattern: RegExp): boolean {
   return field.types.some((one) => pattern.test(one.type.id) && one.confidence >= 0.6);
 }
 
@@ -110,20 +112,24 @@ function unsalted(fields: readonly JudgedField[]): string[] {
   return out;
 }
 
-const KEYS = /^(?:id\.|contact\.(?:email|phone)|financial\.(?:card|iban|payment))/;
-
-function doubtsOf(fields: readonly JudgedField[]): string[] {
+/** What became of values on their way: digits that were lost, records that were put into one field as text. */
+function mangled(fields: readonly JudgedField[]): string[] {
   const out: string[] = [];
-  for (const field of fields) {
-    const column = field.field.column;
-    if (column === undefined || column.close < 20) continue;
-    if (has(field, /^contact\.email/) && column.reserved >= column.close * 0.5)
-      out.push(`most addresses of ${field.field.path} end in domains reserved for examples (RFC 2606)`);
-    const sketch = column.sketch;
-    if (sketch === undefined || !has(field, KEYS)) continue;
-    if (sketch.topShare >= 0.5) out.push(`one value fills half of ${field.field.path} or more`);
-    else if (sketch.exact && sketch.distinct * 20 < sketch.total)
-      out.push(`${field.field.path} repeats the same few values`);
+  for (const { field, types } of fields) {
+    const column = field.column;
+    const marks = column?.marks;
+    if (column === undefined || marks === undefined) continue;
+    const personal = types.some((one) => one.confidence >= 0.6);
+    if (marks.scientific >= Math.max(3, column.close * 0.3))
+      out.push(
+        `${field.path} holds numbers in scientific notation, as spreadsheets write long ones: digits are lost`,
+      );
+    else if (personal && types.some((one) => one.because.includes('last digits lost')))
+      out.push(`${field.path} holds numbers beyond 2^53 as floating point: their last digits are lost`);
+    if (marks.json >= Math.max(3, column.close * 0.5) && column.texts > column.close)
+      out.push(
+        `${field.path} holds JSON as text: what is inside was read in ${marks.json} of ${column.texts} values`,
+      );
   }
   return out.slice(0, 10);
 }
