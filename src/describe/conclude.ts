@@ -36,7 +36,8 @@ export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: n
     const list = fieldsOf(set.data, set.schema, catalogue);
     const judged = judge(list.fields, set.data, catalogue, now);
     const times = judged.flatMap((one) => {
-      if (one.types.some((type) => type.type.group === 'birth')) return [];
+      // A telephone number reads as seconds since 1970 as well; what is recognised as something else is no time.
+      if (one.types.some((type) => type.type.group !== 'time' && type.confidence >= 0.5)) return [];
       const range = timeRange(one.field, now);
       return range ? [range] : [];
     });

@@ -8,10 +8,12 @@ export function minute(ms: number): string {
 /** From the 5th to the 95th percentile of the field that tells best when rows came in: the one with the latest median. */
 export function spanOf(
   times: readonly TimeRange[],
-): { readonly from: string; readonly to: string } | undefined {
+): { readonly from: string; readonly to: string; readonly n: number } | undefined {
   let best: TimeRange | undefined;
   for (const range of times) if (best === undefined || range.median > best.median) best = range;
-  return best === undefined ? undefined : { from: minute(best.low), to: minute(best.high) };
+  return best === undefined
+    ? undefined
+    : { from: minute(best.low), to: minute(best.high), n: best.field.column?.n ?? 0 };
 }
 
 /** Rows a second from two counts; undefined where the second is not later or counts went down. */
