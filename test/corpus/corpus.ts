@@ -6,7 +6,7 @@ import { makePerson, type Words, wordsOf } from './people.ts';
 import type { Positive } from './positive.ts';
 import { positives } from './positives.ts';
 import { type Rng, rng } from './random.ts';
-import { type Column, column, type Json, type Label, type RowContext, type Split, type Table } from './shape.ts';
+import { type Column, column, type Json, type Label, type Labelled, type RowContext, type Split, type Table } from './shape.ts';
 import { themes } from './themes.ts';
 
 const HIDING: Readonly<Record<Split, readonly string[]>> = {
@@ -218,4 +218,16 @@ export function* records(table: Table, split: Split, n: number): Generator<Recor
 
 export function labelsOf(table: Table): Label[] {
   return table.columns.flatMap((one) => one.labels);
+}
+
+/** The tables of a split with their labels, as the bench takes them. */
+export function labelled(split: Split, keep: (table: Table, at: number) => boolean = () => true): Labelled[] {
+  return corpus(split)
+    .filter(keep)
+    .map((table) => ({
+      name: table.name,
+      locale: table.locale,
+      labels: labelsOf(table),
+      records: (n) => records(table, split, n),
+    }));
 }

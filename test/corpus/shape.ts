@@ -51,6 +51,15 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
+/** A table of whichever part of the corpus, with its answers. */
+export interface Labelled {
+  readonly name: string;
+  readonly locale: string;
+  readonly labels: readonly Label[];
+  /** The first `n` records, the same every time. */
+  readonly records: (n: number) => Iterable<Readonly<Record<string, unknown>>>;
+}
+
 export function column(
   path: string,
   value: Column['value'],

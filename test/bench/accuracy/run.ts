@@ -1,12 +1,12 @@
 import { createDescriber } from '../../../src/describe/describe.ts';
 import { wholeCatalogue } from '../../../src/describe/catalogue.ts';
 import { templateText } from '../../../src/describe/names.ts';
-import { labelsOf, records } from '../../corpus/corpus.ts';
-import type { Label, Split, Table } from '../../corpus/shape.ts';
+import type { Label, Labelled } from '../../corpus/shape.ts';
 
 /** What was said of one labelled column: data types with their confidence, whatever it is. */
 export interface Said {
-  readonly table: Table;
+  readonly table: string;
+  readonly locale: string;
   readonly label: Label;
   /** False where the engine lists no such field. */
   readonly listed: boolean;
@@ -15,8 +15,7 @@ export interface Said {
 
 /** Feeds `n` records of each table as NDJSON and matches the answers with the labels by path. */
 export function describeTables(
-  tables: readonly Table[],
-  split: Split,
+  tables: readonly Labelled[],
   n: number,
 ): { said: Said[]; bytes: number; seconds: number } {
   const catalogue = wholeCatalogue();
@@ -25,7 +24,7 @@ export function describeTables(
   let seconds = 0;
   for (const table of tables) {
     const lines: string[] = [];
-    for (const record of records(table, split, n)) lines.push(JSON.stringify(record));
+    for (const record of table.records(n)) lines.push(JSON.stringify(record));
     const chunk = Buffer.from(`${lines.join('\n')}\n`);
     const begun = performance.now();
     const describer = createDescriber({ catalogue, now: Date.UTC(2026, 10, 1) });
@@ -36,12 +35,12 @@ export function describeTables(
     seconds += (performance.now() - begun) / 1000;
     bytes += chunk.length;
     const byPath = new Map((dataset?.fields ?? []).map((field) => [field.path, field]));
-    for (const label of labelsOf(table)) {
+    for (const label of table.labels) {
       const path = label.path.replaceAll(/[^.[\]]+/g, (name) => templateText(name, catalogue));
       const field = byPath.get(path) ?? byPath.get(`${path}[]`);
       const inner = byPath.get(`${path}[]`);
       const types = [...(field?.types ?? []), ...(inner && inner !== field ? inner.types : [])];
-      said.push({ table, label, listed: field !== undefined, types });
+      said.push({ table: table.name, locale: table.locale, label, listed: field !== undefined, types });
     }
   }
   return { said, bytes, seconds };

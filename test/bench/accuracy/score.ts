@@ -17,6 +17,10 @@ export interface Score {
   readonly byLocale: ReadonlyMap<string, Counts & { harmless: number; falseColumns: number }>;
   readonly macro: number;
   readonly micro: number;
+  /** Findings at or above the threshold that the labels allow, forbid, or neither ask for nor forbid. */
+  readonly right: number;
+  readonly wrong: number;
+  readonly either: number;
   /** Expected calibration error over ten bins of confidence. */
   readonly ece: number;
   readonly bins: readonly { readonly n: number; readonly said: number; readonly true: number }[];
@@ -60,10 +64,11 @@ export function score(said: readonly Said[], threshold: number = THRESHOLD): Sco
   };
   let harmless = 0;
   let falseColumns = 0;
-  for (const { table, label, types } of said) {
-    let place = byLocale.get(table.locale);
+  let either = 0;
+  for (const { table, locale, label, types } of said) {
+    let place = byLocale.get(locale);
     if (place === undefined)
-      byLocale.set(table.locale, (place = { hits: 0, missed: 0, wrong: 0, harmless: 0, falseColumns: 0 }));
+      byLocale.set(locale, (place = { hits: 0, missed: 0, wrong: 0, harmless: 0, falseColumns: 0 }));
     const sure = types.filter((one) => one.confidence >= threshold && !neutral(one.id));
     for (const one of types) {
       if (neutral(one.id) || label.also.includes(one.id)) continue;
@@ -72,6 +77,7 @@ export function score(said: readonly Said[], threshold: number = THRESHOLD): Sco
       bin.said += one.confidence;
       if (allowed(label, one.id)) bin.true++;
     }
+    either += sure.filter((one) => label.also.includes(one.id)).length;
     const wrong = sure.filter((one) => !allowed(label, one.id));
     if (label.expect.length === 0) {
       harmless++;
@@ -92,7 +98,7 @@ export function score(said: readonly Said[], threshold: number = THRESHOLD): Sco
         const got = wrong.map((one) => one.id).join('+') || 'nothing';
         confusions.set(`${canonical} → ${got}`, (confusions.get(`${canonical} → ${got}`) ?? 0) + 1);
         errors.push(
-          `missed ${canonical} | ${label.made} | ${table.name} | ${label.path} | said ${types.map((one) => `${one.id} ${one.confidence} (${one.because})`).join('; ') || 'nothing'}`,
+          `missed ${canonical} | ${label.made} | ${table} | ${label.path} | said ${types.map((one) => `${one.id} ${one.confidence} (${one.because})`).join('; ') || 'nothing'}`,
         );
       }
     }
@@ -104,7 +110,7 @@ export function score(said: readonly Said[], threshold: number = THRESHOLD): Sco
         confusions.set(`${made} → ${one.id}`, (confusions.get(`${made} → ${one.id}`) ?? 0) + 1);
       }
       errors.push(
-        `wrong ${one.id} ${one.confidence} | ${label.made} | ${table.name} | ${label.path} | ${one.because}`,
+        `wrong ${one.id} ${one.confidence} | ${label.made} | ${table} | ${label.path} | ${one.because}`,
       );
     }
   }
@@ -126,6 +132,9 @@ export function score(said: readonly Said[], threshold: number = THRESHOLD): Sco
     byLocale,
     macro: all.reduce((sum, one) => sum + f1(one), 0) / Math.max(1, all.length),
     micro: f1(total),
+    right: total.hits,
+    wrong: total.wrong,
+    either,
     ece: bins.reduce((sum, one) => sum + Math.abs(one.said - one.true), 0) / Math.max(1, judged),
     bins,
     confusions,
