@@ -166,10 +166,6 @@ const CONSEQUENCES: readonly Consequence[] = [
     says: 'People can be written to, called or visited, and deceived with what stands here.',
   },
   { when: group('device'), says: 'Devices can be recognised again, and with them those who carry them.' },
-  {
-    when: group('name', 'birth', 'family', 'education', 'employment', 'property'),
-    says: 'It says who people are.',
-  },
 ];
 
 function sentence(words: string): string {
@@ -188,6 +184,6 @@ export function consequencesOf(datasets: readonly DatasetDescription[], types: T
     if (first !== undefined) out.push(typeof says === 'string' ? says : says(first));
   }
   if (out.length === 0 && seen.some(({ found }) => found.length > 0))
-    return ['It tells something of people.'];
+    return ['It says who people are, or something of them.'];
   return out;
 }

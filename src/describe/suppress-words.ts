@@ -73,6 +73,8 @@ const NOTES: readonly (readonly [RegExp, string])[] = [
     /^beyond [\d,]+ values of a field/,
     'of long columns a part of the values was matched; shares rest on those',
   ],
+  [/ holds numbers (?:in scientific|beyond 2\^53)/, 'digits of long numbers were lost before they came here'],
+  [/ holds JSON as text/, 'JSON that stands as text was read as well'],
   [/ holds (?:fast )?hashes /, 'a column holds hashes of passwords that a machine guesses fast'],
   [/ field names occur in fewer than 5 records/, 'seldom field names are not listed'],
   [/ fields beyond the first 5,000 are not listed$/, 'fields beyond the first 5,000 are not listed'],
@@ -180,25 +182,49 @@ export function isGenericName(name: string, catalogue: Catalogue = wholeCatalogu
   );
 }
 
-const DOUBTS: readonly (readonly [RegExp, string])[] = [
-  [
-    / end in domains reserved for examples/,
-    'most e-mail addresses of a column end in domains reserved for examples',
-  ],
-  [/^one value fills half of /, 'one value fills half of a column of identifiers or more'],
-  [/ repeats? the same few values$/, 'a column of identifiers repeats the same few values'],
+/** Each doubt in words without a name or a number. `few`: it says that there are no more than a twentieth of the records. */
+const DOUBTS: readonly { readonly match: RegExp; readonly words: string; readonly few?: true }[] = [
+  {
+    match: / end in domains reserved for examples/,
+    words: 'most e-mail addresses of a column end in domains reserved for examples',
+  },
+  {
+    match: /^one value fills half of /,
+    words: 'one value fills half of a column of identifiers or more',
+  },
+  {
+    match: / repeats? the same few values$/,
+    words: 'a column of identifiers repeats the same few values',
+    few: true,
+  },
+  {
+    match: / counts up from one record to the next$/,
+    words: 'a column counts up from one record to the next',
+  },
+  {
+    match: / card numbers that are published for tests$/,
+    words: 'a column holds card numbers that are published for tests',
+  },
+  { match: / filler text/, words: 'a column holds filler text' },
+  { match: /^most dates of .* are one and the same$/, words: 'most dates of a column are one and the same' },
+  {
+    match: /^\d+ % of the records compared repeat an earlier one$/,
+    words: 'many records repeat an earlier one',
+    few: true,
+  },
 ];
 
 /**
- * Doubts without the names of fields. That few values repeat says how many there are at most, a twentieth of the records: it is
- * told of sets in which that may be anything up to twice the floor and more.
+ * Doubts without the names of fields. That few values repeat says how many people there are at most: it is told of sets in
+ * which that may still be twice the floor and more. What is not known here is treated alike.
  */
 export function doubtWords(doubts: readonly string[], records: number, rules: Rules): string[] {
   const kept = new Set<string>();
   for (const doubt of doubts) {
-    const known = DOUBTS.find(([pattern]) => pattern.test(doubt));
-    if (records >= 40 * rules.dark)
-      kept.add(known?.[1] ?? 'the records look invented or copied; the owner’s edition says why');
+    const known = DOUBTS.find(({ match }) => match.test(doubt));
+    const least = known !== undefined && known.few !== true ? 3 * rules.dark : 40 * rules.dark;
+    if (records >= least)
+      kept.add(known?.words ?? 'the records look invented or copied; the owner’s edition says why');
   }
   return [...kept];
 }

@@ -1,16 +1,24 @@
-import { displayWidth, padEnd } from '../../kit/text-safety.ts';
+import { childrenText } from '../../assess/severity/children.ts';
+import { padEnd } from '../../kit/text-safety.ts';
 import type { DatasetDescription } from '../../model/description.ts';
 import type { Severity } from '../../model/severity.ts';
+import { datasetLines, typesOfSet } from './describe-sets.ts';
 import { type HumanOptions, paint, typeItems, WIDE, WIDEST } from './human-block.ts';
-import type { TypeSeen } from './human-collector.ts';
-import { bytesText, countText, durationText, peopleText, plural } from './quantities.ts';
+import { bytesText, countText, durationText, methodText, peopleText, plural } from './quantities.ts';
 import { clampColumns, ours, shown, wrapItems } from './wrap.ts';
+
+export type DescribedSet = Omit<DatasetDescription, 'rows'> & {
+  readonly rows?: number;
+  /** Of this data set by itself. */
+  readonly severity: Severity;
+};
 
 /** What the screen of `describe` is made from. */
 export interface DescribedFiles {
   readonly complete: boolean;
   readonly interrupted: boolean;
   readonly exit: number;
+  readonly edition: 'owner' | 'cert' | 'public';
   readonly sources: readonly {
     readonly name: string;
     readonly formats: readonly string[];
@@ -19,12 +27,14 @@ export interface DescribedFiles {
     readonly complete: boolean;
     readonly skipped: readonly string[];
     readonly remarks: readonly string[];
+    readonly files?: number;
   }[];
   readonly sourcesMore: number;
   readonly hidden: { readonly cells: number };
   readonly notes: readonly string[];
-  readonly datasets: readonly (Omit<DatasetDescription, 'rows'> & { readonly rows?: number })[];
+  readonly datasets: readonly DescribedSet[];
   readonly severity: Severity;
+  readonly consequences: readonly string[];
   readonly receipt: {
     readonly bytesRead: number;
     readonly bytesUnpacked: number;
@@ -32,17 +42,18 @@ export interface DescribedFiles {
     readonly seconds: number;
     readonly network: string;
     readonly networkOff: boolean;
-    readonly confinement: Readonly<Record<'network' | 'files' | 'dumps', { readonly on: boolean }>>;
   };
 }
 
-type Set = DescribedFiles['datasets'][number];
-
 const LABEL = 13;
-const MOST_SETS = 20;
 const MOST_SOURCES = 12;
+/** Hashes of so many files are shown; of more, `--format json` has them. */
+const MOST_HASHES = 3;
 const MOST_LIMITS = 8;
-const LEAST_CONFIDENCE = 0.5;
+const MOST_MEANS = 6;
+const MOST_UNREAD = 6;
+/** Notes on how passwords are kept are no limits of the description. */
+const HASHES = / holds (?:fast )?hashes /;
 
 function line(label: string, items: readonly string[], options: HumanOptions, separator = ' · '): string[] {
   const wide = options.columns >= WIDE;
@@ -52,16 +63,21 @@ function line(label: string, items: readonly string[], options: HumanOptions, se
   return lines.map((text, index) => padEnd(index === 0 ? label : '', LABEL) + text);
 }
 
+/** Each sentence on a line of its own. */
+function sentences(label: string, items: readonly string[], options: HumanOptions): string[] {
+  const narrow = options.columns < WIDE;
+  return items.flatMap((item, at) => {
+    const lines = line(at === 0 ? label : '', [item], options);
+    return narrow && at > 0 ? lines.slice(1) : lines;
+  });
+}
+
 function topLines(result: DescribedFiles, options: HumanOptions): string[] {
   const { receipt } = result;
   const items = [
-    receipt.networkOff
-      ? `network off (${receipt.network.includes('unshare') ? 'unshare -n' : 'by the runtime'})`
-      : 'no connection opened (the system blocks none here)',
-    receipt.confinement.files.on ? 'other files shut' : 'other files not shut',
-    receipt.confinement.dumps.on ? 'no core dumps' : 'core dumps as the system has them',
+    receipt.networkOff ? 'network off (unshare -n)' : 'no connection opened (the system blocks none here)',
     result.sources.some((source) => source.sha256 !== undefined) ? 'hashed, not copied' : 'not copied',
-    `${plural(receipt.records, 'row')} read`,
+    ...(result.edition === 'owner' || receipt.records > 0 ? [`${plural(receipt.records, 'row')} read`] : []),
     '0 written',
   ];
   return wrapItems(items, Math.min(options.columns, WIDEST), ours(' · ', options)) as string[];
@@ -80,36 +96,85 @@ function shapeItems(result: DescribedFiles, options: HumanOptions): string[] {
       return `${shown(name, options, 40)} (${word} confidence)`;
     });
   if (items.length > 0) return items;
-  return [
-    result.receipt.records > 0 ? 'no kind of data set that is known here' : 'nothing that could be read',
-  ];
+  if (result.datasets.some((set) => set.fields.length > 0)) return ['no kind of data set that is known here'];
+  const empty = result.sources.every(({ bytes }) => bytes === 0);
+  return [empty && result.sources.length > 0 ? 'nothing: it is empty' : 'nothing that could be read'];
 }
 
-function peopleItems(result: DescribedFiles, options: HumanOptions): string[] {
+function peopleLines(result: DescribedFiles, options: HumanOptions): string[] {
   const atLeast = options.unicode ? '≥' : 'at least';
   const known = result.datasets.filter((set) => set.people !== undefined);
-  const largest = [...known].sort((a, b) => (b.people?.low ?? 0) - (a.people?.low ?? 0))[0];
-  if (largest?.people === undefined)
-    return ['not counted: no key of a person was found; rows are not people'];
-  return [
-    peopleText(largest.people, atLeast),
-    shown(largest.people.method, options, 80),
-    ...(known.length > 1
+  const [largest] = [...known].sort((a, b) => (b.people?.low ?? 0) - (a.people?.low ?? 0));
+  const others = known.length - 1;
+  const hidden = result.datasets.find((set) => set.withheld?.people !== undefined)?.withheld?.people;
+  const people =
+    largest?.people === undefined
       ? [
-          `in "${shown(largest.name, options, 40)}"; ${known.length - 1} other data sets may hold the same or others`,
+          hidden === undefined
+            ? 'not counted: no key of a person was found; rows are not people'
+            : `not told (${hidden})`,
         ]
-      : []),
+      : [
+          peopleText(largest.people, atLeast),
+          shown(methodText(largest.people.method), options, 100),
+          ...(others > 0
+            ? [
+                `in "${shown(largest.name, options, 40)}"; ${others === 1 ? 'another data set' : `${others} other data sets`} may hold the same or others`,
+              ]
+            : []),
+        ];
+  const [children] = result.datasets
+    .flatMap(({ minors }) => (minors === undefined ? [] : [minors]))
+    .sort((a, b) => (b.atLeast ?? b.low) - (a.atLeast ?? a.low));
+  return [
+    ...line('People', people, options),
+    ...(children === undefined
+      ? []
+      : line('', [shown(childrenText(children), options, 100)], options).slice(
+          options.columns < WIDE ? 1 : 0,
+        )),
   ];
 }
 
-function typesOf(sets: readonly Set[]): readonly TypeSeen[] {
-  return sets.flatMap((set) =>
-    set.fields.flatMap((field) =>
-      field.types
-        .filter((type) => type.confidence >= LEAST_CONFIDENCE && !type.id.startsWith('time.'))
-        .map(({ id, share, withheld, atLeast }) => ({ id, share, n: field.n, withheld, atLeast })),
-    ),
+function togetherItems(result: DescribedFiles): string[] {
+  const [longest] = result.datasets
+    .flatMap(({ combination }) => (combination === undefined ? [] : [combination]))
+    .sort((a, b) => b.length - a.length);
+  return longest === undefined ? [] : [`${longest.join(', ')} in one record: enough to pass for someone`];
+}
+
+/** The sum and each of its terms, in words. */
+function harmLines({ severity }: DescribedFiles, options: HumanOptions): string[] {
+  const band = paint(severity.band.toUpperCase(), severity.band, options);
+  if (severity.se === 0) return line('Harm', [`${band}: ${severity.dpc.because}`], options);
+  const times = ours('×', options);
+  return [
+    ...line('Harm', [band, `ENISA ${severity.sum}`], options),
+    ...sentences(
+      '',
+      [
+        `data ${severity.dpc.value}: ${severity.dpc.because}`,
+        `people ${times} ${severity.ei.value}: ${severity.ei.because}`,
+        ...severity.cb.map(({ value, because }) => `reach + ${value}: ${because}`),
+        ...(severity.flags.length > 0 ? [severity.flags.join('; ')] : []),
+      ].map((text) => shown(text, options, 200)),
+      options,
+    ).filter((text) => text !== ''),
+  ];
+}
+
+/** What was not read at all, or not to its end. */
+function unreadItems(result: DescribedFiles, options: HumanOptions): string[] {
+  const all = result.sources.flatMap((source) =>
+    source.skipped.map((why) => `${shown(source.name, options, 60)}: ${shown(why, options, 200)}`),
   );
+  const counted = new Map<string, number>();
+  for (const one of all) counted.set(one, (counted.get(one) ?? 0) + 1);
+  const items = [...counted].map(([text, times]) =>
+    times > 1 ? `${text} ${ours('×', options)} ${countText(times)}` : text,
+  );
+  if (items.length <= MOST_UNREAD) return items;
+  return [...items.slice(0, MOST_UNREAD), `${countText(items.length - MOST_UNREAD)} more: --format json`];
 }
 
 function limitItems(result: DescribedFiles, options: HumanOptions): string[] {
@@ -117,8 +182,8 @@ function limitItems(result: DescribedFiles, options: HumanOptions): string[] {
   const add = (sentence: string): void => void counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
   for (const set of result.datasets) if (set.draw !== 'every record read') add(`read: ${set.draw}`);
   if (result.interrupted) add('stopped by you: this is the description so far');
-  for (const source of result.sources) for (const sentence of source.skipped) add(sentence);
-  for (const set of result.datasets) for (const sentence of set.notes) add(sentence);
+  for (const set of result.datasets)
+    for (const sentence of set.notes) if (!HASHES.test(sentence)) add(sentence);
   for (const source of result.sources)
     for (const sentence of source.remarks) if (sentence !== 'empty') add(sentence);
   const all = [...counts].map(
@@ -127,55 +192,75 @@ function limitItems(result: DescribedFiles, options: HumanOptions): string[] {
   );
   const items = all.slice(0, MOST_LIMITS);
   if (all.length > MOST_LIMITS) items.push(`${countText(all.length - MOST_LIMITS)} more: --format json`);
-  if (result.hidden.cells > 0) items.unshift(`${plural(result.hidden.cells, 'cell')} hidden in this edition`);
-  return [...items, ...result.notes.map((note) => shown(note, options, 200)), 'no examples, by design'];
+  return [...items, 'no examples, by design'];
 }
 
-function setLines(set: Set, cells: number, options: HumanOptions): string[] {
-  const facts = [
-    ...(set.rows === undefined ? [] : [plural(set.rows, 'row')]),
-    ...(set.people === undefined ? [] : [peopleText(set.people, options.unicode ? '≥' : 'at least')]),
-    ...set.shapes.slice(0, 2).map((shape) => shape.name),
-    ...(set.span === undefined ? [] : [`${set.span.from.slice(0, 10)} to ${set.span.to.slice(0, 10)}`]),
-    plural(set.fields.length, 'field'),
+function doubtItems(result: DescribedFiles, options: HumanOptions): string[] {
+  const all = new Set(result.datasets.flatMap(({ doubts }) => doubts ?? []));
+  return [...all].slice(0, 4).map((doubt) => shown(doubt, options, 200));
+}
+
+/** `pwd holds hashes without a salt (MD5): equal ones come again`. */
+function passwordItems(result: DescribedFiles, options: HumanOptions): string[] {
+  const all = new Set(result.datasets.flatMap(({ notes }) => notes.filter((note) => HASHES.test(note))));
+  return [...all].slice(0, 4).map((note) => shown(note, options, 200));
+}
+
+function editionItems(result: DescribedFiles, options: HumanOptions): string[] {
+  if (result.edition === 'owner') return [];
+  const whom = result.edition === 'cert' ? 'for a CERT' : 'for the public';
+  return [
+    `${whom}: ${plural(result.hidden.cells, 'number')} not told, each with its reason beside it`,
+    ...result.notes.map((note) => shown(note, options, 300)),
   ];
-  const kinds = typeItems(typesOf([set]), options);
-  const wide = options.columns >= WIDE;
-  const indent = wide ? cells + 4 : 4;
-  const room = Math.min(options.columns, WIDEST) - indent;
-  const body = [
-    ...wrapItems(facts, room, ours(' · ', options)),
-    ...wrapItems(
-      kinds.length > 0 ? kinds : ['nothing personal and no secret was recognised'],
-      room,
-      ours(' · ', options),
-    ),
-  ];
-  const name = shown(set.name, options, cells);
-  if (!wide) return [`  ${name}`, ...body.map((text) => `    ${text}`)];
-  return body.map((text, index) => `  ${padEnd(index === 0 ? name : '', cells)}  ${text}`);
+}
+
+interface SourceGroup {
+  readonly source: DescribedFiles['sources'][number];
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Files of one templated name and format are one line: `many/user<digits>.json · 200 files`. */
+function sourceGroups(result: DescribedFiles): readonly SourceGroup[] {
+  const groups = new Map<string, SourceGroup>();
+  for (const source of result.sources) {
+    const key = `${source.name} ${source.formats.join(' ')} ${source.complete}`;
+    const before = groups.get(key);
+    groups.set(key, {
+      source,
+      files: (before?.files ?? 0) + (source.files ?? 1),
+      bytes: (before?.bytes ?? 0) + source.bytes,
+    });
+  }
+  return [...groups.values()].sort((a, b) => b.bytes - a.bytes);
 }
 
 function sourceLines(result: DescribedFiles, options: HumanOptions): string[] {
-  const rooms = options.columns >= WIDE;
-  const lines = result.sources.slice(0, MOST_SOURCES).flatMap((source) => {
+  const hashes = result.sources.length <= MOST_HASHES;
+  const groups = sourceGroups(result);
+  const lines = groups.slice(0, MOST_SOURCES).flatMap(({ source, files, bytes }, at) => {
+    const formats = [...source.formats].reverse().join(' in ');
     const items = [
       shown(source.name, options, 60),
-      bytesText(source.bytes),
-      source.formats.join(' in ') === '' ? 'not read' : [...source.formats].reverse().join(' in '),
+      ...(files > 1 ? [plural(files, 'file')] : []),
+      bytesText(bytes),
+      ...(formats === '' ? ['not read'] : formats === 'empty' ? [] : [formats]),
       ...(source.complete ? [] : ['incomplete']),
-      ...(source.sha256 === undefined
-        ? []
-        : [`sha256 ${rooms ? source.sha256 : `${source.sha256.slice(0, 16)}${ours('…', options)}`}`]),
     ];
-    return line('', items, options);
+    const first = line(at === 0 ? 'source' : '', items, options);
+    return [
+      ...(at > 0 && options.columns < WIDE ? first.slice(1) : first),
+      ...(hashes && source.sha256 !== undefined ? line('sha256', [source.sha256], options) : []),
+    ];
   });
-  const more = result.sources.length - MOST_SOURCES + result.sourcesMore;
-  if (more > 0) lines.push(...line('', [`${countText(more)} more: --format json`], options));
-  const [first = '', ...rest] = lines;
-  return rooms
-    ? [padEnd('source', LABEL) + first.slice(LABEL), ...rest]
-    : ['source', ...lines.filter((text) => text !== '')];
+  const more = groups.slice(MOST_SOURCES).reduce((sum, { files }) => sum + files, 0) + result.sourcesMore;
+  const rest = [
+    ...(more > 0 ? [`${countText(more)} more`] : []),
+    ...(!hashes && result.edition === 'owner' ? ['hashes: --format json'] : []),
+  ];
+  if (rest.length > 0) lines.push(...line('', rest, options).filter((text) => text !== ''));
+  return lines;
 }
 
 function exitReason(result: DescribedFiles): string {
@@ -191,33 +276,32 @@ function exitReason(result: DescribedFiles): string {
   }
 }
 
-/** The screen of `describe`: what it is, how many people, what it holds, what was not looked at, what not to do; then each data set. */
+/**
+ * The screen of `describe`: what it is, how many people, what it holds and what follows for them, what was not looked at, what
+ * not to do; then each data set, the worst first.
+ */
 export function renderDescription(result: DescribedFiles, given: HumanOptions): string {
   const options = { ...given, columns: clampColumns(given.columns) };
-  const holds = typeItems(typesOf(result.datasets), options);
-  const sets = [...result.datasets].sort((a, b) => (b.rows ?? 0) - (a.rows ?? 0));
-  const cells = Math.min(
-    24,
-    sets.slice(0, MOST_SETS).reduce((most, set) => Math.max(most, displayWidth(set.name)), 4),
-  );
-  const { receipt, severity } = result;
-  const personal = holds.length > 0;
+  const holds = typeItems(result.datasets.flatMap(typesOfSet), options);
+  const { receipt } = result;
+  const harmful = result.severity.se > 0;
+  const optional = (label: string, items: readonly string[]): string[] =>
+    items.length === 0 ? [] : sentences(label, items, options);
   const lines = [
     ...topLines(result, options),
     '',
     ...line('What it is', shapeItems(result, options), options),
-    ...line('People', peopleItems(result, options), options),
-    ...line('Holds', personal ? holds : ['nothing personal and no secret was recognised'], options),
-    ...line(
-      'Harm',
-      [
-        paint(severity.band.toUpperCase(), severity.band, options),
-        ...(severity.se > 0 ? [`ENISA ${severity.sum}`, severity.dpc.because] : []),
-      ],
-      options,
-    ),
+    ...peopleLines(result, options),
+    ...line('Holds', holds.length > 0 ? holds : ['nothing personal and no secret was recognised'], options),
+    ...optional('Together', togetherItems(result)),
+    ...optional('It means', result.consequences.slice(0, MOST_MEANS)),
+    ...optional('Passwords', passwordItems(result, options)),
+    ...harmLines(result, options),
+    ...optional('Doubts', doubtItems(result, options)),
+    ...optional('Not read', unreadItems(result, options)),
     ...line('Limits', limitItems(result, options), options),
-    ...(personal
+    ...optional('Edition', editionItems(result, options)),
+    ...(harmful
       ? line(
           'Do not',
           ['publish rows', 'look people up', 'open it on a machine that is on a network'],
@@ -225,11 +309,8 @@ export function renderDescription(result: DescribedFiles, given: HumanOptions): 
         )
       : []),
     '',
-    ...sets.slice(0, MOST_SETS).flatMap((set) => setLines(set, cells, options)),
-    ...(sets.length > MOST_SETS
-      ? [`  ${plural(sets.length - MOST_SETS, 'more data set')}: --format json`]
-      : []),
-    ...(sets.length > 0 ? [''] : []),
+    ...datasetLines(result, options),
+    ...(result.datasets.length > 0 ? [''] : []),
     ...sourceLines(result, options),
     ...line(
       'receipt',

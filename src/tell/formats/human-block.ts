@@ -60,7 +60,7 @@ const MARK_WORDS: Readonly<Record<Marker['class'], string>> = {
   unknown: 'trace of a visitor',
 };
 
-function tellingRank(id: string): number {
+export function tellingRank(id: string): number {
   const rank = TELLING.indexOf(id.split('.')[0] ?? '');
   return rank < 0 ? TELLING.length : rank;
 }
@@ -71,6 +71,17 @@ function familyOf(id: string): string {
   return group === 'time' ? group : `${group}.${kind.replace(/-.*$/, '')}`;
 }
 
+/** As good as all values are of the type: told by its name alone, as where all are. */
+const NEARLY_ALL = /^all but /;
+
+/** False where the values were read and none is of the type, which then is listed for the field's name alone. */
+export function isTold(
+  type: { readonly share: number; readonly withheld?: string | undefined },
+  n: number,
+): boolean {
+  return n === 0 || type.share > 0 || type.withheld !== undefined;
+}
+
 function isPersonalType({ id }: TypeSeen): boolean {
   return familyOf(id) !== 'time';
 }
@@ -79,6 +90,7 @@ function isPersonalType({ id }: TypeSeen): boolean {
 export function typeItems(types: readonly TypeSeen[], options: HumanOptions): string[] {
   const families = new Map<string, TypeSeen>();
   for (const type of types) {
+    if (!isTold(type, type.n)) continue;
     const before = families.get(familyOf(type.id));
     if (!before || type.share > before.share) families.set(familyOf(type.id), type);
   }
@@ -89,7 +101,8 @@ export function typeItems(types: readonly TypeSeen[], options: HumanOptions): st
     const title = options.titles.get(family === 'location.gps' ? 'location.gps.pair' : id);
     const word = shown(title ?? id, options, 60);
     if (atLeast !== undefined) return `${word} (at least ${countText(atLeast)} people)`;
-    if (withheld !== undefined) return `${word} (${shown(withheld, options, 60)})`;
+    if (withheld !== undefined)
+      return NEARLY_ALL.test(withheld) ? word : `${word} (${shown(withheld, options, 60)})`;
     if (n === 0 || share >= 0.95) return word;
     return share < 0.01 ? `${word} <1 %` : `${word} ${Math.round(share * 100)} %`;
   });

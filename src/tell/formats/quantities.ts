@@ -50,3 +50,25 @@ export function peopleText(
   const unit = / [MG]$/.exec(high)?.[0];
   return `${unit !== undefined && low.endsWith(unit) ? low.slice(0, -unit.length) : low}-${high} people`;
 }
+
+/** How people were counted, for readers who know neither birthdays nor cardinalities. */
+export function methodText(method: string): string {
+  const of = (words: string): string => / of (.+?)(?:, within about (\d+) %)?$/.exec(words)?.[1] ?? '';
+  if (method.startsWith('birthday estimate')) {
+    const [, n, field] = /^birthday estimate over (\d+) values of (.+)$/.exec(method) ?? [];
+    return n === undefined || field === undefined
+      ? 'estimated from how seldom a value comes again'
+      : `estimated from how seldom one of ${Number(n).toLocaleString('en-US')} values of ${field} comes again`;
+  }
+  if (method.startsWith('distinct values')) {
+    const about = / within about (\d+) %/.exec(method)?.[1];
+    const words =
+      of(method) === '' ? 'counted by different values' : `counted by different values of ${of(method)}`;
+    return about === undefined ? words : `${words}, to about ${about} %`;
+  }
+  if (method.startsWith('server-side cardinality')) return `counted by the server over ${of(method)}`;
+  if (method.startsWith('engine statistics')) return `by the server’s own statistics of ${of(method)}`;
+  if (method.startsWith('unique index'))
+    return `${method.replace(/^unique index on /, '')} differs in each row`;
+  return method;
+}
