@@ -23,6 +23,11 @@ const SETTLED = 8_192;
 const SETTLED_GAP = 32;
 /** So many bytes of a value are matched with wildcard shapes. */
 const MOST_WILD = 4_096;
+/** So many numbers of a column are looked at before one in 32 becomes one in 128: elements of arrays come by the million. */
+const FAMILIAR = 8_192;
+const FAMILIAR_GAP = 128;
+/** So many numbers of a column are judged by all types that judge numbers; beyond, one in 8 of those looked at. */
+const JUDGED = 1_024;
 
 /** What two columns add up to. */
 export const COUNTS = [
@@ -155,7 +160,8 @@ export class Column {
     this.n++;
     this.tested++;
     this.close++;
-    if (++this.numbers >= CLOSE_LOOK) this.numberGap = this.#gap(CLOSE_GAP);
+    if (++this.numbers >= CLOSE_LOOK)
+      this.numberGap = this.#gap(this.tested < FAMILIAR ? CLOSE_GAP : FAMILIAR_GAP);
     this.values ??= new Reservoir();
     this.values.add(value);
     if (value > Number.MAX_SAFE_INTEGER) (this.marks ??= new Marks()).wideNumber(value);
@@ -172,7 +178,7 @@ export class Column {
       if (Math.abs(scaled - Math.round(scaled)) > 1e-6) this.fine++;
     }
     const judges = this.#catalogue.judges;
-    if (judges.length > 0) {
+    if (judges.length > 0 && (this.judgedOf < JUDGED || (this.tested & 7) === 0)) {
       this.judgedOf++;
       for (let i = 0; i < judges.length; i++) {
         const index = judges[i] as number;

@@ -37,10 +37,10 @@ export class JsonLeaves {
     this.#frames = frames;
   }
 
-  text(buffer: Uint8Array, i: number, end: number, node: PathNode, first: boolean): number {
+  text(buffer: Uint8Array, view: DataView, i: number, end: number, node: PathNode, first: boolean): number {
     const column = node.column;
-    if (column === undefined || column.textGap <= 0) return this.#matched(buffer, i, end, node, first);
-    let j = skipText(buffer, i + 1);
+    if (column === undefined || column.textGap <= 0) return this.#matched(buffer, view, i, end, node, first);
+    let j = skipText(buffer, view, i + 1, end);
     if (j < 0) j = -j;
     if (j >= end) return PAUSE;
     if (buffer[j] !== QUOTE) return wrongAt(j);
@@ -50,7 +50,14 @@ export class JsonLeaves {
     return j + 1;
   }
 
-  #matched(buffer: Uint8Array, i: number, end: number, node: PathNode, first: boolean): number {
+  #matched(
+    buffer: Uint8Array,
+    view: DataView,
+    i: number,
+    end: number,
+    node: PathNode,
+    first: boolean,
+  ): number {
     const automaton = this.#automaton;
     let table = automaton.table;
     let s = START;
@@ -73,7 +80,7 @@ export class JsonLeaves {
     }
     let escaped = d === BACKSLASH || d === 0x09;
     if (d !== QUOTE) {
-      j = skipText(buffer, j);
+      j = skipText(buffer, view, j, end);
       if (j < 0) {
         j = -j;
         escaped = true;

@@ -66,11 +66,11 @@ export class JsonRun {
   }
 
   /**
-   * Walks from `from` to `end`; two quotes must stand behind. Gives the position of the first byte that must be kept for the
+   * Walks from `from` to `end` of `buffer`, which `view` shows too; two quotes must stand behind. Gives the position of the first byte that must be kept for the
    * next chunk, or, after an error, `-1 - position` of where to go on. The frame in use lives in locals: this is where the
    * time goes.
    */
-  run(buffer: Uint8Array, from: number, end: number): number {
+  run(buffer: Uint8Array, view: DataView, from: number, end: number): number {
     const data = this.#data;
     const frames = this.frames;
     const leaves = this.#leaves;
@@ -117,15 +117,18 @@ export class JsonRun {
           const likely = top.children[guess];
           let j = i + 1;
           let child: PathNode | undefined;
-          if (likely !== undefined) {
-            const key = likely.key;
-            const length = key.length;
+          if (likely !== undefined && j + likely.span <= end) {
+            const words = likely.words;
+            const last = words.length - 1;
             let k = 0;
-            while (k < length && key[k] === buffer[j + k]) k++;
-            if (k === length && buffer[j + k] === QUOTE && j + k < end) {
-              likely.count++;
-              child = likely;
-              j += k;
+            while (k < last && words[k] === view.getInt32(j + 4 * k, true)) k++;
+            if (k === last && words[k] === (view.getInt32(j + 4 * k, true) & likely.wordMask)) {
+              const quote = j + likely.key.length;
+              if (buffer[quote] === QUOTE) {
+                likely.count++;
+                child = likely;
+                j = quote;
+              }
             }
           }
           if (child === undefined) {
@@ -216,7 +219,7 @@ export class JsonRun {
         continue;
       }
       let next: number;
-      if (c === QUOTE) next = leaves.text(buffer, i, end, node, depth < 0);
+      if (c === QUOTE) next = leaves.text(buffer, view, i, end, node, depth < 0);
       else if (c === 0x2d || (c >= 0x30 && c <= 0x39))
         next = leaves.numbers(buffer, i, end, node, depth, inArray);
       else next = leaves.word(buffer, i, end, node, depth < 0);

@@ -14,12 +14,26 @@ const WORTHWHILE = 256;
 
 /**
  * From inside a text to its closing quote, or to a control character; negative where a backslash was passed. Needs two
- * quotes behind the last byte of the input.
+ * quotes behind `end`. Four bytes at a time first: a word is passed where none of its bytes is a quote, a backslash or below
+ * 0x20 (Mycroft's test for a zero byte, three times).
  */
-export function skipText(buffer: Uint8Array, from: number): number {
+export function skipText(buffer: Uint8Array, view: DataView, from: number, end: number): number {
   let j = from;
-  const near = from + PATIENCE;
-  while (TEXT_STOP[buffer[j] as number] === 0 && j < near) j++;
+  const near = Math.min(from + PATIENCE, end - 3);
+  while (j < near) {
+    const word = view.getInt32(j, true);
+    const quote = word ^ 0x22222222;
+    const back = word ^ 0x5c5c5c5c;
+    if (
+      ((((quote - 0x01010101) & ~quote) | ((back - 0x01010101) & ~back) | ((word - 0x20202020) & ~word)) &
+        0x80808080) !==
+      0
+    )
+      break;
+    j += 4;
+  }
+  const stop = from + PATIENCE;
+  while (TEXT_STOP[buffer[j] as number] === 0 && j < stop) j++;
   if (buffer[j] === QUOTE) return j;
   return skipFar(buffer, j);
 }

@@ -19,6 +19,7 @@ export class JsonWalk {
   readonly #run: JsonRun;
   /** Carried bytes, the slice, and two quotes behind them that stop every inner loop, after a backslash too. */
   #buffer = new Uint8Array(SLICE + 64);
+  #view = new DataView(this.#buffer.buffer);
   #held = 0;
   /** Passing over the rest of a line after an error. */
   #toNewline = false;
@@ -39,6 +40,7 @@ export class JsonWalk {
         const wider = new Uint8Array(need + SLICE);
         wider.set(this.#buffer.subarray(0, this.#held));
         this.#buffer = wider;
+        this.#view = new DataView(wider.buffer);
       }
       this.#buffer.set(chunk.subarray(at, at + size), this.#held);
       this.#take(this.#held + size);
@@ -71,7 +73,7 @@ export class JsonWalk {
           this.#toNewline = false;
         }
       } else {
-        const rest = this.#run.run(buffer, at, end);
+        const rest = this.#run.run(buffer, this.#view, at, end);
         if (rest < 0) {
           at = -1 - rest;
           this.#fail(this.#run.failure, !this.#run.atLine);

@@ -23,9 +23,21 @@ export class PathNode {
   count = 0;
   /** How often an object stood here. */
   objects = 0;
+  /** The key four bytes at a time, little-endian, to be compared with bytes at hand; the last one under `wordMask`. */
+  readonly words: Int32Array;
+  readonly wordMask: number;
+  /** So many bytes must be at hand for that, and one behind the key. */
+  readonly span: number;
 
   constructor(key: Uint8Array, index: number, depth: number) {
     this.key = key;
+    const words = new Int32Array(Math.max(1, Math.ceil(key.length / 4)));
+    for (let i = 0; i < key.length; i++)
+      words[i >> 2] = (words[i >> 2] as number) | ((key[i] as number) << (8 * (i & 3)));
+    const rest = key.length - 4 * (words.length - 1);
+    this.words = words;
+    this.wordMask = rest === 4 ? -1 : (1 << (8 * rest)) - 1;
+    this.span = 4 * words.length + 1;
     this.index = index;
     this.depth = depth;
   }
