@@ -101,7 +101,7 @@ export function fieldsOf(data: Dataset, schema: readonly SchemaEntry[], catalogu
         child === node.any ||
         (map && child.count < Math.max(LISTED_FROM, node.objects * 0.2)) ||
         isValueLike(key, catalogue);
-      const label = data ? '<key>' : templateText(key.replaceAll('.', '·'), catalogue);
+      const label = data ? '<key>' : templateText(key, catalogue).replaceAll('.', '·');
       const below = path === '' ? label : `${path}.${label}`;
       if (data && child !== node.any) {
         let keys = keyColumns.get(below);

@@ -33,6 +33,14 @@ const EMPTY_WORDS = new Set([
   'items',
   'oid',
   'date',
+  'numero',
+  'nummer',
+  'nomor',
+  'номер',
+  'valor',
+  'wert',
+  'valeur',
+  '号码',
   'number long',
   'number int',
   'number double',
@@ -93,6 +101,13 @@ const REFERRING_WORDS = new Set([
   'year',
 ]);
 
+/** What speaks for one way to reach a person speaks for a list of them: `telefonos`, `emails`. */
+function onePhone(run: string, catalogue: Catalogue): readonly number[] {
+  if (!run.endsWith('s')) return [];
+  const one = catalogue.strong.get(run.slice(0, -1)) ?? [];
+  return one.filter((index) => catalogue.types[index]?.group === 'contact');
+}
+
 /** Matches the elements of a path, last first, with the hints of the whole catalogue. */
 export function nameEvidence(elements: readonly string[], catalogue: Catalogue): NameEvidence {
   const strong = new Map<number, number>();
@@ -111,7 +126,7 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
       const inner = taken.some((longer) => ` ${longer} `.includes(` ${run} `));
       for (const index of catalogue.against.get(run) ?? []) against.add(index);
       if (inner) continue;
-      const hits = catalogue.strong.get(run) ?? [];
+      const hits = catalogue.strong.get(run) ?? onePhone(run, catalogue);
       const size = run.split(' ').length;
       const cover =
         size === words.length || run === words.join('')

@@ -67,7 +67,7 @@ const PROSE = /[,;{}()"'`=№؟?!|\\]|[.:] /u;
 function wholeValue(catalogue: Catalogue, text: string): string | undefined {
   const known = /^\d+$/.test(text) || /^[0-9a-f]{16,}$/i.test(text) ? undefined : knownValue(catalogue, text);
   if (known !== undefined && !text.includes('@')) return known;
-  if (PROSE.test(text) || text.split(' ').length > 5) return '<text>';
+  if ((PROSE.test(text) || text.split(' ').length > 5) && !isHeading(catalogue, text)) return '<text>';
   if (/\s/.test(text) && /\d/.test(text) && !isWholeHint(catalogue, text.replace(/[\d\s]+$/, '')))
     return '<text>';
   // The wipe mark of 2020 is told by its ending, which a template for the whole name would swallow.
@@ -108,6 +108,33 @@ function isWholeHint(catalogue: Catalogue, text: string): boolean {
     .filter((run) => catalogue.strong.has(run) || catalogue.weak.has(run))
     .reduce((rest, run) => ` ${rest} `.replace(` ${run} `, ' '), folded);
   return folded !== '' && left.trim() === '';
+}
+
+/** Words, abbreviations and articles as spreadsheets head their columns with: `Né(e) le`, `Nom d'usage`, `Tel. no. (home)`. */
+const HEADING = /^[\p{L}\p{M}][\p{L}\p{M} .'’()/-]{0,59}$/u;
+
+/**
+ * Signs that prose has stand in headings too. They are let through where a hint is among the words, and where no other word
+ * is one that may be a name: longer, and with a capital, or common as a name of a person.
+ */
+function isHeading(catalogue: Catalogue, text: string): boolean {
+  if (!HEADING.test(text) || !isHint(catalogue, text)) return false;
+  return text
+    .split(/[ .'’()/-]+/u)
+    .filter((one) => one !== '')
+    .every(
+      (one, at) =>
+        isHint(catalogue, one) || (!maybeNamed(catalogue, one) && (at === 0 || !/^\p{Lu}/u.test(one))),
+    );
+}
+
+function maybeNamed(catalogue: Catalogue, text: string): boolean {
+  if (text.length < 3) return false;
+  const bytes = Buffer.from(text.charAt(0).toUpperCase() + text.slice(1).toLowerCase(), 'utf8');
+  return ['name.given', 'name.family'].some((id) => {
+    const type = catalogue.types[catalogue.byId.get(id) ?? -1];
+    return type?.holds?.(bytes, 0, bytes.length) === true;
+  });
 }
 
 /** What a service itself puts before a name: the number of a Redis database, the size class of a memcached. */

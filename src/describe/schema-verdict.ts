@@ -7,8 +7,13 @@ import { type Candidate, NAMED } from './verdict.ts';
 /** Types of one script or writing, beside a wider type of the same meaning. */
 const NARROW = /\.han$|-code$|-national$|-15$/;
 
+/** So many records without a value show that a field is not in use. */
+const EMPTY_FROM = 20;
+
 /** What the name, and the engine's type word, say where no value was read. Less sure, and said so. */
 export function schemaCandidates(field: Field, catalogue: Catalogue, names: NameEvidence): Candidate[] {
+  // Read, and always empty: there is nothing that could be of the type.
+  if ((field.column?.nulls ?? 0) >= EMPTY_FROM) return [];
   const out: Candidate[] = [];
   const kind = engineKind(field.engineType);
   for (const [index, strength] of names.strong) {

@@ -1,5 +1,5 @@
 import { birthDate } from './birth-date.ts';
-import { countsUp, isSequence } from './distribution.ts';
+import { countsUp, distinctRatio, isSequence } from './distribution.ts';
 import { type Case, NAMED, UNLIKELY, type Verdict } from './verdict.ts';
 
 /** Types whose values tell enough: a check or a shape that chance seldom passes. */
@@ -10,6 +10,8 @@ export function byValue(one: Case): Verdict | undefined {
   if (one.around.proofs.get(column.id)?.type === type.id && share > 0.6)
     return { hits: passed, confidence: 0.99 };
   if (against && share < 0.9) return undefined;
+  // A street in a title or a comment makes no column of addresses.
+  if (type.id === 'contact.address' && !named && share < 0.5) return undefined;
   if (checked || narrow) {
     const base = checked ? shaped : n;
     if (
@@ -40,6 +42,20 @@ export function byValueAndName(one: Case): Verdict | undefined {
     return { hits: passed, confidence: named ? 0.99 : 0.9 };
   if (type.telling !== undefined && words >= 2 && words / n >= 0.3 && !field.isKeys)
     return { hits: words, confidence: named ? 0.98 : words / n >= 0.6 ? 0.95 : 0.85 };
+  // Firms are the employers of people where there are people in the record.
+  if (type.id === 'employment.employer' && !around.persons) return undefined;
+  // Under its own name alone, a number without the trunk prefix is one all the same: Spain, Poland, the Nordics have none.
+  if (type.id === 'contact.phone-national' && strong >= 0.99 && isNumberLike(one))
+    return { hits: one.values.shaped, confidence: 0.85 };
+  // User names look like words: beside a person they are one's own.
+  if (
+    type.id === 'communication.handle' &&
+    weak &&
+    around.persons &&
+    share >= 0.6 &&
+    distinctRatio(column) > 0.5
+  )
+    return { hits: passed, confidence: 0.8 };
   if (named || one.short || (weak && checked && type.nullRate < 0.05)) {
     if (share < (named ? 0.3 : 0.6)) return undefined;
     if (checked && chance > Math.log(0.05) && n >= 5) return undefined;
@@ -54,6 +70,17 @@ export function byValueAndName(one: Case): Verdict | undefined {
   if (type.nullRate <= 0.15 && rate >= 0.98 && share >= 0.6 && n >= 50)
     return { hits: passed, confidence: home ? 0.8 : 0.6 };
   return undefined;
+}
+
+/** Most values are of digits and the signs between them, of the length of a telephone number, and they differ. */
+function isNumberLike({ values, column }: Case): boolean {
+  return (
+    values.n > 0 &&
+    values.shaped / values.n >= 0.7 &&
+    distinctRatio(column) > 0.3 &&
+    !isSequence(column) &&
+    !countsUp(column)
+  );
 }
 
 /** The few types of structure that a single text tells: plates, links to pictures, pairs of coordinates, geometries. */

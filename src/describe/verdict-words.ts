@@ -55,6 +55,16 @@ export function byDictionary(one: Case): Verdict | undefined {
   if (one.named && cover >= 0.3) return { hits: Math.min(n, words + passed), confidence: 0.95 };
   if (strong >= 0.99 && type.group === 'special' && isEnumeration(column))
     return { hits: column.n, confidence: 0.85 };
+  // Under the very name of a protected trait, beside a person, a few words of the list stand for wordings that are not in it.
+  if (
+    strong >= 0.99 &&
+    around.persons &&
+    type.group === 'health' &&
+    n >= 5 &&
+    cover >= 0.03 &&
+    column.texts > column.n / 2
+  )
+    return { hits: column.n, confidence: 0.85 };
   if (one.named && type.group === 'criminal' && around.persons && isFlag(column))
     return { hits: column.n, confidence: 0.85 };
   const short = column.bytes / Math.max(1, column.close) < 3;

@@ -78,7 +78,7 @@ export const handle = defineDataType({
     'live:[A-Za-z0-9._]+',
     'https?://(www\\.)?(t\\.me|vk\\.com|facebook\\.com|instagram\\.com|twitter\\.com|x\\.com|linkedin\\.com/in|tiktok\\.com/@|weibo\\.com|ok\\.ru)/?.*',
     '[1-9]\\d{4,10}',
-    '[a-zA-Z][a-zA-Z0-9_-]{5,19}',
+    '[a-zA-Z][a-zA-Z0-9._-]{3,29}',
   ],
   telling: ['wxid_[a-z0-9]{10,22}', '\\d{7,15}@(s\\.whatsapp\\.net|c\\.us)'],
   nullRate: 1,

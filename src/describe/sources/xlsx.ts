@@ -165,6 +165,17 @@ interface Cell {
 }
 
 const HEAD_ROWS = 30;
+/** Titles above a table have at most so many rows. */
+const TITLE_ROWS = 8;
+
+/** How many rows in front of the headings hold a title or a date alone: one cell, or two, where the table is wide. */
+function titlesOf(rows: readonly (readonly Cell[])[], width: number): number {
+  const few = width >= 6 ? 2 : 1;
+  let above = 0;
+  while (width >= 3 && above < TITLE_ROWS && above + 1 < rows.length && (rows[above]?.length ?? 0) <= few)
+    above++;
+  return above < TITLE_ROWS && (rows[above]?.length ?? 0) > few ? above : 0;
+}
 
 async function readSheet(
   bytes: AsyncIterable<Uint8Array>,
@@ -197,14 +208,15 @@ async function readSheet(
         if (cell.column < width) line[cell.column] = cell.kind === 's' || cell.kind === 'n' ? cell.text : '';
       return line;
     });
-    const titles = rows[0]?.every((cell) => cell.kind === 's') ? headerOf(texts) : undefined;
+    const above = titlesOf(rows, width);
+    const titles = rows[above]?.every((cell) => cell.kind === 's') ? headerOf(texts.slice(above)) : undefined;
     here = table(
       work,
       notes,
       name,
       Array.from({ length: width }, (_one, index) => titles?.[index] || columnName(index)),
     );
-    for (const cells of titles ? rows.slice(1) : rows) put(here, cells);
+    for (const cells of titles ? rows.slice(above + 1) : rows) put(here, cells);
   };
 
   await xmlTokens(bytes, {

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { createDescriber } from './describe.ts';
+
+/** A table of 200 rows: by field its values. The engine's own names are not used, but those of spreadsheets and portals. */
+function typesOf(columns: Readonly<Record<string, (row: number) => unknown>>) {
+  const describer = createDescriber({ now: Date.UTC(2026, 10, 22) });
+  const source = describer.source('t');
+  for (let row = 0; row < 200; row++) {
+    const record = Object.fromEntries(Object.entries(columns).map(([name, make]) => [name, make(row)]));
+    source.feedJson(Buffer.from(`${JSON.stringify(record)}\n`));
+  }
+  const [set] = describer.finish();
+  return Object.fromEntries(
+    (set?.fields ?? []).map((field) => [field.path, field.types.map((one) => one.id)]),
+  );
+}
+
+const spread = (row: number, of: number) => (row * 7919) % of;
+const birth = (row: number) =>
+  `${1940 + spread(row, 60)}-${String((row % 12) + 1).padStart(2, '0')}-${String((row % 28) + 1).padStart(2, '0')}`;
+const email = (row: number) => `person${row}@example.org`;
+const birthdays = { email, dob: birth };
+
+test('abbreviated headings keep their names and stay apart', () => {
+  const types = typesOf({
+    'Tél. portable': (row) => `06 ${10 + (row % 90)} ${10 + spread(row, 89)} 55 01`,
+    'Geb.-Datum': birth,
+    'E-Mail (privat)': email,
+  });
+  expect(types['Geb·-Datum']).toContain('birth.date');
+  expect(types['E-Mail (privat)']).toContain('contact.email');
+  expect(types['Tél· portable']).toContain('contact.phone-national');
+});
+
+test('headings with a name of a person in them stay hidden', () => {
+  const types = typesOf({ "Anna's phone": (row) => `+1 555 555 ${1000 + row}`, ...birthdays });
+  expect(Object.keys(types).join()).not.toContain('Anna');
+});
+
+test('numbers without a trunk prefix are telephones under that name alone', () => {
+  const number = (row: number) => `${600 + spread(row, 300)}${100000 + spread(row, 899999)}`;
+  const types = typesOf({ telefono: number, batch: number, ...birthdays });
+  expect(types.telefono).toContain('contact.phone-national');
+  expect(types.batch).toEqual([]);
+});
+
+test('what a list of telephones holds as number', () => {
+  const describer = createDescriber({ now: Date.UTC(2026, 10, 22) });
+  const source = describer.source('t');
+  for (let row = 0; row < 60; row++)
+    source.feedJson(
+      Buffer.from(
+        `${JSON.stringify({ telefonos: [{ numero: `09${10000000 + spread(row, 89999999)}` }] })}\n`,
+      ),
+    );
+  const found = describer.finish()[0]?.fields.find((field) => field.path === 'telefonos[].numero');
+  expect(found?.types.map((one) => one.id)).toContain('contact.phone-national');
+});
+
+test('firms are employers only beside people', () => {
+  const firm = (row: number) => `Example ${row} GmbH`;
+  expect(typesOf({ 'company name': firm, capital: (row) => row * 1000 })['company name']).toEqual([]);
+  expect(typesOf({ employer: firm, ...birthdays }).employer).toContain('employment.employer');
+});
+
+test('a street in some titles makes no column of addresses', () => {
+  const types = typesOf({ title: (row) => (row % 4 ? 'Oak lamp' : `Lane lamp ${row} road`) });
+  expect(types.title).toEqual([]);
+});
+
+test('user names beside people', () => {
+  const types = typesOf({ username: (row) => `j.doe${row}`, ...birthdays });
+  expect(types.username).toContain('communication.handle');
+});
+
+test('a field that is always empty holds nothing', () => {
+  expect(typesOf({ remark: () => null, n: (row) => row }).remark ?? []).toEqual([]);
+});
