@@ -34,12 +34,15 @@ export class Marks {
   samples = 0;
   /** Lorem ipsum. */
   filler = 0;
+  /** Lines of coordinates as text: WKT and EWKT, GeoJSON. */
+  lines = 0;
   #stem = 0;
   #number = Number.NaN;
 
   /** A text, under those that are looked at closely. */
   text(bytes: Uint8Array, start: number, end: number): void {
     const length = end - start;
+    if (length >= 20 && isLine(bytes, start, end)) this.lines++;
     if (length > LONGEST) {
       if (isFiller(bytes, start)) this.filler++;
       return;
@@ -151,6 +154,21 @@ function isSampleCard(bytes: Uint8Array, start: number, end: number): boolean {
     else if (byte !== 0x20 && byte !== 0x2d) return false;
   }
   return SAMPLE_CARDS.has(text);
+}
+
+const LINE = Uint8Array.from('linestring', (char) => char.charCodeAt(0));
+
+/** OGC 06-103r4 and PostGIS: `LINESTRING(`, `SRID=4326;LINESTRING(`; RFC 7946: `"type":"LineString"`. */
+function isLine(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = (bytes[start] as number) | 0x20;
+  if (first !== 0x6c && first !== 0x73 && first !== 0x7b && first !== 0x6d) return false;
+  const stop = Math.min(end, start + 40) - LINE.length;
+  for (let i = start; i < stop; i++) {
+    let k = 0;
+    while (k < LINE.length && ((bytes[i + k] as number) | 0x20) === LINE[k]) k++;
+    if (k === LINE.length) return true;
+  }
+  return false;
 }
 
 const LOREM = Uint8Array.from('lorem ipsum', (char) => char.charCodeAt(0));

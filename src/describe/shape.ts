@@ -3,6 +3,7 @@ import type { Shape, ShapeName } from '../model/description.ts';
 import { foldName } from './field-names.ts';
 import type { JudgedField } from './judged.ts';
 import { isPersonalKey } from './people.ts';
+import { isLongText } from './structure.ts';
 import { isVector } from './vectors.ts';
 import { isSchemaTime, type TimeRange } from './time-columns.ts';
 
@@ -47,13 +48,12 @@ function id(field: JudgedField, pattern: RegExp): boolean {
   return field.types.some((one) => pattern.test(one.type.id) && one.confidence >= 0.45);
 }
 
-const isPoint = (field: JudgedField): boolean => id(field, /^location\.(?:gps|geojson|point|geohash|wkt)/);
+const isPoint = (field: JudgedField): boolean =>
+  id(field, /^location\.(?:gps|geojson|point|geohash|wkt|track|coordinates)/);
 const isTime = (field: JudgedField): boolean => id(field, /^time\./) || isSchemaTime(field.field);
 const isText = (field: JudgedField): boolean => {
   const column = field.field.column;
-  return column !== undefined && column.n > 0
-    ? column.freeTexts >= column.close * 0.25 && column.close > 0
-    : MESSAGE.test(field.folded);
+  return column !== undefined && column.n > 0 ? isLongText(column) : MESSAGE.test(field.folded);
 };
 
 /** The kinds of personal fields that stand in one record, by our words. */
@@ -117,9 +117,17 @@ export function shapesOf(input: ShapeInput): Shape[] {
       `${subject.field.path} with ${(point ?? place)?.field.path ?? ''} and a time${repeated ? ', several rows a subject' : ''}`,
     );
   }
+  const trail = has(input, (field) => id(field, /^location\.track$/));
+  if (trail && !(time && subject && (point || place)))
+    put(
+      'tracking stream',
+      subject ? 0.8 : 0.65,
+      `${trail.field.path} holds several positions a record${subject ? `, beside ${subject.field.path}` : ''}`,
+    );
+  const cells = input.fields.filter((field) => id(field, /^location\.cell$/)).length >= 2;
   if (
     (point || placeWords) &&
-    (sensor || placeWords) &&
+    (sensor || placeWords || cells) &&
     !kinds.includes('national id') &&
     !kinds.includes('birth') &&
     !(subject && time && !placeWords && !SENSOR.test(input.name))
@@ -127,7 +135,7 @@ export function shapesOf(input: ShapeInput): Shape[] {
     put(
       'sensor registry',
       0.55 + (placeWords ? 0.2 : 0) + (SENSOR.test(input.name) ? 0.15 : 0),
-      `${(point ?? placeWords)?.field.path ?? ''}${placeWords ? ' with words for places' : ''} of ${sensor ? 'sensors or cameras' : 'fixed places'}`,
+      `${(point ?? placeWords)?.field.path ?? ''}${placeWords ? ' with words for places' : ''} of ${sensor ? 'sensors or cameras' : cells ? 'base stations' : 'fixed places'}`,
     );
   const speaker = has(input, (field) => SPEAKER.test(field.folded));
   const message = has(

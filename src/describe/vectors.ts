@@ -22,7 +22,10 @@ export function typeOf(catalogue: Catalogue, id: string): number {
   return catalogue.byId.get(id) ?? -1;
 }
 
-/** A verdict of structure, which outranks what single values say. None where the catalogue lacks the type. */
+/**
+ * A verdict of structure, which outranks what single values say; `looked`: the values that `hits` rests on, where they are
+ * fewer. None where the catalogue lacks the type.
+ */
 export function candidate(
   catalogue: Catalogue,
   index: number,
@@ -30,10 +33,12 @@ export function candidate(
   n: number,
   confidence: number,
   because: string,
+  looked: number = n,
 ): Candidate[] {
   const type = catalogue.types[index];
   if (type === undefined || n <= 0) return [];
-  return [{ index, type, hits: Math.min(n, Math.round(hits)), n, confidence, because, rank: 1 + confidence }];
+  const least = Math.min(n, Math.round(hits));
+  return [{ index, type, hits: least, n, looked, confidence, because, rank: 1 + confidence }];
 }
 
 export function magicShare(column: Column, magics: readonly Magic[]): number {
