@@ -104,6 +104,7 @@ function count(value: number): string {
 }
 
 const TYPES_SHOWN = 8;
+const CONSEQUENCES_SHOWN = 5;
 
 /** Name, size, and which data types stand in how many fields. */
 function datasetText(set: DatasetDescription, titles: ReadonlyMap<string, string>): string {
@@ -149,6 +150,7 @@ export function caseScreen(
   for (const shape of latest.shapes)
     put('what it is', `${shape.name} (${shape.confidence.toFixed(2)}): ${shape.because}`);
   for (const set of latest.datasets) put('data set', datasetText(set, screen.titles));
+  for (const sentence of (latest.consequences ?? []).slice(0, CONSEQUENCES_SHOWN)) put('means', sentence);
   for (const marker of latest.markers)
     put(
       'visitor',

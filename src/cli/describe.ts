@@ -1,8 +1,10 @@
 import { SidelightError } from '../kit/errors.ts';
 import { BANDS, type Band } from '../model/severity.ts';
 import type { Description } from '../flows/describe.ts';
+import type { RunFormat } from '../flows/present.ts';
 import { EDITIONS, type Edition } from '../flows/edition.ts';
 import { bundled } from './bundled.ts';
+import { runFormatOption } from './globals.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
 
 function wholeNumber(name: string, value: unknown, least = 1, most = 1e12): number | undefined {
@@ -51,7 +53,7 @@ async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCo
   }
   const reached = failOn !== undefined && BANDS.indexOf(result.severity.band) >= BANDS.indexOf(failOn);
   const exit = result.interrupted ? 130 : reached ? 1 : result.complete ? 0 : 4;
-  showDescription(result, exit, global.format, io);
+  showDescription(result, exit, options['format'] as RunFormat, io);
   return exit;
 }
 
@@ -80,6 +82,7 @@ export const describeVerb: Verb = {
       about: 'exit 1 from this severity on (default: exit 0 whatever was found)',
       choices: BANDS.filter((band) => band !== 'none'),
     },
+    runFormatOption,
   ],
   examples: [
     { run: 'sidelight describe leak.jsonl', does: 'says what a file holds' },

@@ -1,10 +1,11 @@
 import { systemClock } from '../kit/clock.ts';
 import { jsonLine } from '../kit/text-safety.ts';
 import { renderDescription } from '../tell/formats/describe-human.ts';
+import { describeSarif } from '../tell/formats/describe-sarif.ts';
 import { bytesText, countText, durationText } from '../tell/formats/quantities.ts';
 import { localeIsUtf8 } from '../tell/formats/wrap.ts';
 import type { Description } from './describe.ts';
-import type { Stage } from './present.ts';
+import type { RunFormat, Stage } from './present.ts';
 import { typeTitles } from './type-titles.ts';
 
 const EVERY = 150;
@@ -48,12 +49,7 @@ export function describeProgress(stage: Stage, quiet: boolean): DescribeProgress
 }
 
 /** The result as it was asked for: a screen, one document, or a line for each part. */
-export function showDescription(
-  result: Description,
-  exit: number,
-  format: 'human' | 'json' | 'jsonl',
-  stage: Stage,
-): void {
+export function showDescription(result: Description, exit: number, format: RunFormat, stage: Stage): void {
   switch (format) {
     case 'json':
       stage.out(`${jsonLine({ ...result, exit })}\n`);
@@ -66,6 +62,14 @@ export function showDescription(
       stage.out(`${jsonLine({ ...rest, type: 'run.finished', exit })}\n`);
       return;
     }
+    case 'sarif':
+      stage.out(
+        describeSarif(
+          { ...result, exit },
+          { titles: typeTitles(), startedAt: result.receipt.from, endedAt: result.receipt.until },
+        ),
+      );
+      return;
     case 'human':
       stage.out(
         renderDescription(

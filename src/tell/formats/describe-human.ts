@@ -294,7 +294,10 @@ export function renderDescription(result: DescribedFiles, given: HumanOptions): 
     ...peopleLines(result, options),
     ...line('Holds', holds.length > 0 ? holds : ['nothing personal and no secret was recognised'], options),
     ...optional('Together', togetherItems(result)),
-    ...optional('It means', result.consequences.slice(0, MOST_MEANS)),
+    ...optional(
+      'It means',
+      result.consequences.slice(0, MOST_MEANS).map((one) => shown(one, options, 200)),
+    ),
     ...optional('Passwords', passwordItems(result, options)),
     ...harmLines(result, options),
     ...optional('Doubts', doubtItems(result, options)),

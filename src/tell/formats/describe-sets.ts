@@ -45,7 +45,7 @@ function shareItem(field: FieldProfile, type: TypeShare, options: HumanOptions):
   const word = shown(options.titles.get(type.id) ?? type.id, options, 60);
   if (type.atLeast !== undefined) return `${word}: at least ${countText(type.atLeast)} people`;
   if (type.withheld !== undefined)
-    return /^all but/.test(type.withheld) ? word : `${word} (${shown(type.withheld, options, 60)})`;
+    return type.withheld.startsWith('all but') ? word : `${word} (${shown(type.withheld, options, 60)})`;
   if (field.n === 0) return `${word} (by the field’s name)`;
   if (type.low >= 0.95) return word;
   return `${word} ${percent(type.share)} % (95 %: ${percent(type.low)} to ${percent(type.high)})`;

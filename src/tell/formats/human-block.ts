@@ -1,3 +1,4 @@
+import { childrenText } from '../../assess/severity/children.ts';
 import { displayWidth, padEnd } from '../../kit/text-safety.ts';
 import type { Marker } from '../../model/marker.ts';
 import type { Band } from '../../model/severity.ts';
@@ -31,6 +32,10 @@ export const WIDE = 60;
 export const WIDEST = 110;
 const MOST_TYPES = 10;
 const MOST_NOTES = 2;
+const MOST_CONSEQUENCES = 2;
+/** Said with a number above. */
+const CHILDREN_SAID = 'Children are among them.';
+const SAID_ABOVE = /^children among them$|^may be test or invented data/;
 
 const NOTHING_SEEN = 'nothing personal and no secret was recognised';
 
@@ -139,6 +144,7 @@ function factItems(one: OpenEndpoint, options: HumanOptions): string[] {
   if (people && people.low > 0) {
     items.push(`${peopleText(people, ours('≥', options))} (${shown(people.method, options, 40)})`);
   }
+  if (finding?.minors !== undefined && finding.minors.low > 0) items.push(childrenText(finding.minors));
   items.push(plural(finding?.rows ?? one.rows, 'row'));
   items.push(
     ...(finding?.badges ?? [])
@@ -224,7 +230,7 @@ function severityItems(one: OpenEndpoint, options: HumanOptions): string[] {
   if (!severity || severity.band === 'none') return [];
   return [
     `severity ${shown(severity.sum, options, 80)}`,
-    ...severity.flags.map((flag) => shown(flag, options, 60)),
+    ...severity.flags.filter((flag) => !SAID_ABOVE.test(flag)).map((flag) => shown(flag, options, 60)),
   ];
 }
 
@@ -249,9 +255,25 @@ export function blockOf(one: OpenEndpoint, endpointCells: number, options: Human
   items(factItems(one, options));
   const types = typeItems(one.types, options);
   items(one.types.some(isPersonalType) ? types : [NOTHING_SEEN]);
+  const finding = one.finding;
+  if (finding?.combination !== undefined)
+    items([`${finding.combination.join(', ')} in one record: enough to pass for someone`]);
   items(datasetItems(one, options));
   items(circumstanceItems(one, options));
   items(severityItems(one, options));
+  const means = (finding?.consequences ?? []).filter((sentence) => sentence !== CHILDREN_SAID);
+  if (means.length > 0)
+    body.push(
+      ...wrapWords(
+        `means: ${means
+          .slice(0, MOST_CONSEQUENCES)
+          .map((sentence) => shown(sentence, options, 200))
+          .join(' ')}`,
+        width,
+      ),
+    );
+  for (const doubt of (finding?.doubts ?? []).slice(0, MOST_NOTES))
+    body.push(...wrapWords(`doubt: ${shown(doubt, options, 200)}`, width));
   for (const note of (one.finding?.notes ?? []).slice(0, MOST_NOTES))
     body.push(...wrapWords(`not seen: ${shown(note, options, 200)}`, width));
   const [close] = one.finding?.close ?? [];

@@ -7,7 +7,10 @@ import type { Band } from '../../model/severity.ts';
 type Level = 'none' | 'note' | 'warning' | 'error';
 type EventOf<Type extends SidelightEvent['type']> = Extract<SidelightEvent, { readonly type: Type }>;
 
-const LEVELS: Readonly<Record<Band, Level>> = {
+export const SARIF_SCHEMA =
+  'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+export const LEVELS: Readonly<Record<Band, Level>> = {
   none: 'none',
   low: 'note',
   medium: 'warning',
@@ -54,6 +57,21 @@ function text(value: string): { readonly text: string } {
 function shareText({ low, high, n, draw }: EventOf<'exposure'>): string {
   if (n === 0) return `told from the schema alone (${draw})`;
   return `${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)} % of ${n} values (${draw})`;
+}
+
+/** What the whole finding says in numbers, for readers of the property bag. */
+function propertiesOf(finding: EventOf<'finding'>): object {
+  const { rows, people, minors, combination, doubts, consequences, severity, badges } = finding;
+  return {
+    rows,
+    ...(people === undefined ? {} : { people }),
+    ...(minors === undefined ? {} : { minors }),
+    ...(combination === undefined ? {} : { combination }),
+    ...(doubts === undefined ? {} : { doubts }),
+    ...(consequences === undefined ? {} : { consequences }),
+    badges,
+    severity,
+  };
 }
 
 /** `L7` and `L7:12` (two entries on one line) -> 7. */
@@ -143,7 +161,7 @@ export function createSarifCollector(options: SarifOptions): SarifCollector {
       const { posture, finding } = entry;
       const id = finding?.case ?? caseId(posture.endpoint, posture.service);
       const level = LEVELS[finding?.severity.band ?? 'low'];
-      const put = (ruleId: string, message: string, fingerprint: string): void => {
+      const put = (ruleId: string, message: string, fingerprint: string, properties: object): void => {
         if (made.length >= MOST_RESULTS) left += 1;
         else
           made.push({
@@ -152,6 +170,7 @@ export function createSarifCollector(options: SarifOptions): SarifCollector {
             message: text(message),
             locations: [location(entry)],
             partialFingerprints: { 'case/v1': id, 'result/v1': fingerprint },
+            properties,
           });
       };
       rule(OPEN, 'A data service answers reads without credentials');
@@ -160,6 +179,7 @@ export function createSarifCollector(options: SarifOptions): SarifCollector {
         OPEN,
         `${posture.endpoint}: ${posture.product}${posture.version === undefined ? '' : ` ${posture.version}`} is open to anyone who reaches it${shapes === '' ? '' : `: ${shapes}`}${finding ? `. Severity ${finding.severity.band} (${finding.severity.sum})` : ''}.`,
         id,
+        finding === undefined ? {} : propertiesOf(finding),
       );
       for (const [type, seen] of entry.types) {
         const title = options.titles.get(type) ?? type;
@@ -169,6 +189,7 @@ export function createSarifCollector(options: SarifOptions): SarifCollector {
           type,
           `${posture.endpoint}: ${title} in ${seen.count} ${seen.count === 1 ? 'field' : 'fields'} (${fields}); ${shareText(seen.most)}.`,
           contentId('sarif', id, type),
+          { share: seen.most.share, low: seen.most.low, high: seen.most.high, n: seen.most.n },
         );
       }
     }
@@ -187,7 +208,7 @@ export function createSarifCollector(options: SarifOptions): SarifCollector {
       });
     const last = finished ?? started;
     return `${jsonLine({
-      $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+      $schema: SARIF_SCHEMA,
       version: '2.1.0',
       runs: [
         {
