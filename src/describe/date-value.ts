@@ -34,6 +34,19 @@ function ms(hour: number, minute: number, second: number): number {
   return Date.UTC(parsed.year, parsed.month - 1, parsed.day, hour, minute, second);
 }
 
+const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
+
+/** The month that three letters name in English, with a separator behind them; 0 where they do not. */
+function monthNamed(bytes: Uint8Array, start: number, end: number): number {
+  if (start + 8 > end || (bytes[start] as number) < 0x41) return 0;
+  let name = '';
+  for (let i = start; i < start + 3; i++) name += String.fromCharCode((bytes[i] as number) | 0x20);
+  const behind = bytes[start + 3] as number;
+  const place = MONTHS.indexOf(name);
+  const parted = behind === 0x2d || behind === 0x2f || behind === 0x2e || behind === 0x20;
+  return parted && place >= 0 && place % 3 === 0 ? place / 3 + 1 : 0;
+}
+
 /** Reads ` 12:34`, `T12:34:56.789Z` and the like after a date; NaN where something else stands there. */
 function withTime(bytes: Uint8Array, start: number, end: number): number {
   if (start === end) return ms(0, 0, 0);
@@ -53,7 +66,7 @@ function withTime(bytes: Uint8Array, start: number, end: number): number {
 
 /**
  * Reads a whole value as a date: ISO 8601 and its habits (`2019-02-01`, `2019/2/1 12:30`, `20190201`, `20190201123000`,
- * `01.02.2019`, `2019年2月1日`). Milliseconds since 1970 (UTC assumed where no zone is known), or NaN. Where day and month
+ * `01.02.2019`, `01-Feb-2019`, `2019年2月1日`). Milliseconds since 1970 (UTC assumed where no zone is known), or NaN. Where day and month
  * cannot be told apart the day is read first. Years 1850 to 2200.
  */
 export function parseDate(bytes: Uint8Array, start: number, end: number): number {
@@ -95,8 +108,15 @@ export function parseDate(bytes: Uint8Array, start: number, end: number): number
   }
   if (digits === 1 || digits === 2) {
     const sign = bytes[start + digits] as number;
-    if (sign !== 0x2d && sign !== 0x2f && sign !== 0x2e) return Number.NaN;
     const second = start + digits + 1;
+    const named = monthNamed(bytes, second, end);
+    if (named > 0) {
+      const third = second + 4;
+      if (run(bytes, third, end) !== 4) return Number.NaN;
+      if (!put(number(bytes, third, 4), named, number(bytes, start, digits))) return Number.NaN;
+      return withTime(bytes, third + 4, end);
+    }
+    if (sign !== 0x2d && sign !== 0x2f && sign !== 0x2e) return Number.NaN;
     const secondDigits = run(bytes, second, end);
     if (secondDigits < 1 || secondDigits > 2 || bytes[second + secondDigits] !== sign) return Number.NaN;
     const third = second + secondDigits + 1;

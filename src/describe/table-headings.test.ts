@@ -76,3 +76,27 @@ test('user names beside people', () => {
 test('a field that is always empty holds nothing', () => {
   expect(typesOf({ remark: () => null, n: (row) => row }).remark ?? []).toEqual([]);
 });
+
+test('births with the month in letters, and how many of them are children', () => {
+  const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+  const describer = createDescriber({ now: Date.UTC(2026, 10, 22) });
+  const source = describer.source('t');
+  for (let row = 0; row < 200; row++) {
+    const DOB = `${String((row % 28) + 1).padStart(2, '0')}-${months[row % 12]}-${row % 2 ? 2012 : 1950 + (row % 40)}`;
+    source.feedJson(Buffer.from(`${JSON.stringify({ DOB, code: `${row}-Abc-2012` })}\n`));
+  }
+  const [set] = describer.finish();
+  expect(set?.fields.find((field) => field.path === 'DOB')?.types[0]?.id).toBe('birth.date');
+  expect(set?.fields.find((field) => field.path === 'code')?.types).toEqual([]);
+  expect(set?.minors?.share).toBeCloseTo(0.5, 1);
+});
+
+test('names in scripts that no list of names covers, under their headings', () => {
+  const types = typesOf({
+    lastName: (row) => ['محمدی پور', 'رضایی', 'کریمی', 'حسینی‌زاده'][row % 4] + ['', ' اصل', ' نژاد'][row % 3],
+    'שם משפחה': (row) => ['כהן', 'לוי', 'מזרחי', 'בן דוד', 'פרץ', 'גבאי', 'עמר', 'גולן', 'שפירא'][row % 9],
+    ...birthdays,
+  });
+  expect(types.lastName).toContain('name.family');
+  expect(types['שם משפחה']).toContain('name.family');
+});

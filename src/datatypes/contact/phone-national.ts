@@ -57,7 +57,7 @@ export const phoneNational = defineDataType({
     id: ['telepon'],
   },
   weakHints: ['tel', 'dh', 'lxdh', 'cell', 'contact', 'fax', 'gsm', 'cep'],
-  shapes: ['\\(?\\d[\\d ()./-]+\\d'],
+  shapes: ['\\(?\\d[\\d ()./-]{5,18}\\d'],
   holds(bytes, start, end) {
     let n = 0;
     for (let i = start; i < end; i++) {

@@ -33,10 +33,11 @@ export const icd = defineDataType({
     '[A-TV-Z]\\d[0-9AB](\\.[0-9A-Z]{1,4}|x\\d{2,3})?[A-Z*+]?',
     '[A-TV-Z]\\d{2}\\.\\d{1,3}x\\d{3}',
     '(V?\\d{2,3}|E\\d{3})\\.\\d{1,2}',
+    '[A-TV-Z]\\d[0-9AB][0-9A-Z]{1,4}',
   ],
   nullRate: 1,
   needs: 'value-and-name',
-  examples: ['A00.0', 'E11.9', 'B20', 'I10x02'],
+  examples: ['A00.0', 'E11.9', 'B20', 'I10x02', 'J189', 'S72001A'],
   counterexamples: ['AA0.0', 'U7', 'a00.0', '12'],
   source: 'WHO ICD-10; ICD-9-CM; Chinese clinical extension',
 });

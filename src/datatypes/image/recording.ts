@@ -35,7 +35,7 @@ export const recording = defineDataType({
     ug: ['ئۈن خاتىرىسى'],
   },
   shapes: [
-    '(https?://|/).*\\.(wav|mp3|amr|ogg|opus|m4a|mp4|avi|mkv|webm|flv|3gp|silk)(\\?.*)?',
+    '((https?|s3|gs|rtsp)://|/).*\\.(wav|mp3|amr|ogg|opus|m4a|mp4|avi|mkv|webm|flv|3gp|silk)(\\?.*)?',
     '(UklGR|SUQz|T2dnUw|IyFBTVI).*',
   ],
   nullRate: 0.000001,

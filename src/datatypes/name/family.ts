@@ -35,7 +35,17 @@ export const family = defineDataType({
   },
   weakHints: ['name', 'last'],
   antiHints: ['file', 'host', 'city', 'product', 'company'],
-  shapes: ["[A-Za-zÀ-ÖØ-öø-ɏ'-]+", '[А-Яа-яЁёҐґЄєІіЇїӘәҒғҚқҢңӨөҰұҮүҺһ-]+'],
+  shapes: [
+    "[A-Za-zÀ-ÖØ-öø-ɏ'-]+",
+    '[А-Яа-яЁёҐґЄєІіЇїӘәҒғҚқҢңӨөҰұҮүҺһ-]+',
+    '[ء-ۓە]+([ \u200c-][ء-ۓە]+){0,2}',
+    "[א-ת]+([ '-][א-ת]+){0,2}",
+    '[Ͱ-Ͽ-]+',
+    '[ऀ-ॿ]+',
+    '[ก-๎]+',
+    '[ა-ჿ]+',
+    '[Ա-և]+',
+  ],
   holds: (bytes, start, end) =>
     surnames.is(bytes, start, end) || ((bytes[start] ?? 0) >= 0xd0 && endings.endsToken(bytes, start, end)),
   nullRate: 0.02,
