@@ -1,14 +1,16 @@
 import { inflateRawSync } from 'node:zlib';
-import { decompress } from 'fzstd';
 import { snappyUncompress } from 'hyparquet';
 import type { Path, Sink } from '../sink.ts';
 import { bzip2 } from './bzip2.ts';
+import { crc32 } from './crc.ts';
 import { xz } from './xz.ts';
+import { zstd } from './zstd.ts';
 import { avroSchema, type AvroType } from './avro-schema.ts';
 import { LIMITS, Unreadable } from './limits.ts';
 import { Pull } from './pull.ts';
 import { goOn, type Input, target, type Work } from './work.ts';
 
+const MOST_EMPTY = 1_000_000;
 const CUT = 'the Avro file is cut off: read up to there';
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
@@ -64,10 +66,12 @@ async function unpacked(codec: string, bytes: Uint8Array): Promise<Uint8Array> {
         if (size > LIMITS.held) throw new Unreadable('too large');
         const out = new Uint8Array(size);
         snappyUncompress(bytes.subarray(0, bytes.length - 4), out);
+        const stored = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4).getUint32(0);
+        if (crc32(out) !== stored) throw new Unreadable('checksum');
         return out;
       }
       case 'zstandard':
-        return decompress(bytes);
+        return await whole(zstd(new Pull(one(bytes))));
       case 'bzip2':
         return await whole(bzip2(new Pull(one(bytes))));
       case 'xz':
@@ -100,7 +104,8 @@ export async function readAvro(input: Input, work: Work): Promise<void> {
     }
   }
   const type = avroSchema(schema);
-  if ((await pull.take(16)) === undefined) throw new Unreadable(CUT);
+  const sync = (await pull.take(16))?.slice();
+  if (sync === undefined) throw new Unreadable(CUT);
   const here = target(work, input.title);
   const { sink } = here;
   while (await pull.fill(1)) {
@@ -108,7 +113,9 @@ export async function readAvro(input: Input, work: Work): Promise<void> {
     const count = await long(pull);
     const block = await unpacked(codec, await bytesOf(pull, LIMITS.held));
     const reader = new AvroReader(block, sink);
+    if (count < 0) throw new Unreadable('a length in the Avro file cannot be: read up to there');
     for (let i = 0; i < count; i++) {
+      if ((i & 1023) === 1023) goOn(work);
       if (here.full()) return;
       sink.beginRecord();
       try {
@@ -118,13 +125,22 @@ export async function readAvro(input: Input, work: Work): Promise<void> {
         sink.endRecord();
       }
     }
-    if ((await pull.take(16)) === undefined) throw new Unreadable(CUT);
+    if (!reader.ended)
+      throw new Unreadable('a block of the Avro file is longer than its records: read up to there');
+    const mark = await pull.take(16);
+    if (mark === undefined) throw new Unreadable(CUT);
+    if (mark.some((byte, at) => byte !== sync[at]))
+      throw new Unreadable(
+        'a block of the Avro file does not end with the mark of the file: read up to there',
+      );
   }
 }
 
 /** Values of one block, put into a sink as they are met. */
 class AvroReader {
   #at = 0;
+  /** Values that take no bytes (null, empty records) could be stated without end: there may be so many in a block. */
+  #empty: number;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #sink: Sink;
@@ -133,6 +149,18 @@ class AvroReader {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#sink = sink;
+    this.#empty = MOST_EMPTY + bytes.length * 64;
+  }
+
+  get ended(): boolean {
+    return this.#at === this.#bytes.length;
+  }
+
+  #one(): void {
+    if (--this.#empty < 0)
+      throw new Unreadable(
+        'a block of the Avro file states more values than its bytes can hold: read up to there',
+      );
   }
 
   #take(size: number): number {
@@ -154,11 +182,13 @@ class AvroReader {
   }
 
   fields(type: AvroType & { kind: 'record' }, path: Path, depth: number): void {
+    this.#one();
     for (const field of type.fields) this.value(field.type, this.#sink.field(path, field.name), depth + 1);
   }
 
   value(type: AvroType, path: Path, depth: number): void {
     const sink = this.#sink;
+    this.#one();
     if (depth > 128) throw new Unreadable('values of the Avro file are nested too deeply: read up to there');
     switch (type.kind) {
       case 'null':

@@ -183,25 +183,41 @@ function tableOf(bits: Bits, symbols: number): Code {
   return codeOf(sizes);
 }
 
+/** True where nothing but zeros is left, as tapes and block devices leave them. */
+export async function onlyZeros(pull: Pull): Promise<boolean> {
+  for (;;) {
+    const chunk = await pull.chunk();
+    if (chunk === undefined) return true;
+    if (chunk.some((byte) => byte !== 0)) return false;
+  }
+}
+
 /** Unpacks bzip2 streams, one after another; each block is checked against its checksum. Memory: 4 MB, and the block's packed bytes. */
 export async function* bzip2(pull: Pull): AsyncGenerator<Uint8Array> {
   const counts = new Int32Array(256);
   for (let first = true; ; first = false) {
     if (!(await pull.fill(4)) || pull.bytes[pull.at] !== 0x42 || pull.bytes[pull.at + 1] !== 0x5a) {
       if (first) throw new Unreadable(DAMAGED);
-      return;
+      if (await onlyZeros(pull)) return;
+      throw new Unreadable('bytes behind the end of the bzip2 stream: not read');
     }
     const level = (pull.bytes[pull.at + 3] as number) - 48;
     if (!(level >= 1 && level <= 9)) throw new Unreadable(DAMAGED);
     pull.at += 4;
     const bits = new Bits(pull);
     const block = new Uint32Array(level * 100_000);
+    let combined = 0;
     for (;;) {
       await pull.fill(LARGEST_PACKED);
       const high = bits.read(24);
       const low = bits.read(24);
       const crc = bits.read(16) * 65_536 + bits.read(16);
-      if (high === 0x177245 && low === 0x385090) break;
+      if (high === 0x177245 && low === 0x385090) {
+        if (crc !== combined)
+          throw new Unreadable('the bzip2 stream does not match its checksum: a part is missing');
+        break;
+      }
+      combined = (((combined << 1) | (combined >>> 31)) ^ crc) >>> 0;
       if (high !== 0x314159 || low !== 0x265359 || bits.bit() === 1) throw new Unreadable(DAMAGED);
       const start = bits.read(24);
       const size = readBlock(bits, block, counts);
@@ -264,5 +280,6 @@ function* unsorted(
     }
   }
   if (filled > 0) yield out.subarray(0, filled);
-  if ((check ^ 0xffffffff) >>> 0 !== crc) throw new Unreadable(DAMAGED);
+  if ((check ^ 0xffffffff) >>> 0 !== crc)
+    throw new Unreadable('a block of the bzip2 stream does not match its checksum: read up to there');
 }

@@ -7,9 +7,10 @@ import { Interrupted, LIMITS } from './limits.ts';
 import { listed, readInput } from './open.ts';
 import { Pull } from './pull.ts';
 import { pipeChunks } from './pipe.ts';
-import { type Found, openFile, walk } from './walk.ts';
+import { type Found, isFile, openFile, walk } from './walk.ts';
 import {
   countTables,
+  type Input,
   begin,
   newNotes,
   type Notes,
@@ -68,6 +69,9 @@ export async function describeFiles(
     targets: new Map(),
     tables: [],
     unpacked: 0,
+    held: 0,
+    rootBytes: 0,
+    rootUnpacked: 0,
     unlisted: 0,
     unlistedIncomplete: 0,
     stoppedAt: undefined,
@@ -160,7 +164,24 @@ async function readOne(one: Found, work: Work, count: (bytes: number) => void): 
     return;
   }
   try {
-    await readRoot({ bytes: file.chunks(CHUNK), random: file, title: one.title, notes }, work, count);
+    const companion = /-(?:wal|shm)$/.test(one.path) && (await isFile(one.path.slice(0, -4)));
+    await readRoot(
+      {
+        bytes: file.chunks(CHUNK),
+        random: file,
+        title: one.title,
+        notes,
+        companion,
+        beside: async (ending) =>
+          (await isFile(one.path + ending)) ? openFile(one.path + ending) : undefined,
+      },
+      work,
+      count,
+    );
+    const now = await file.sizeNow();
+    if (now > file.size && file.size > 0)
+      skipped(notes, 'the file grew while it was read: what was added is not looked at');
+    if (now < file.size) skipped(notes, 'the file became shorter while it was read');
   } finally {
     await file.close();
   }
@@ -201,7 +222,7 @@ async function* untilAborted(
   }
 }
 
-interface Root {
+interface Root extends Pick<Input, 'beside' | 'companion'> {
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly random?: RandomAccess;
   readonly title: string;
@@ -210,11 +231,15 @@ interface Root {
 
 async function readRoot(root: Root, work: Work, count: (bytes: number) => void): Promise<void> {
   const { notes } = root;
+  work.rootBytes = root.random?.size ?? 0;
+  work.rootUnpacked = work.unpacked;
+  work.held = 0;
   const hash = createHash('sha256');
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of untilAborted(root.bytes, work.signal)) {
       hash.update(chunk);
       notes.bytes += chunk.length;
+      work.rootBytes = Math.max(work.rootBytes, notes.bytes);
       count(chunk.length);
       yield chunk;
     }
@@ -222,7 +247,14 @@ async function readRoot(root: Root, work: Work, count: (bytes: number) => void):
   const pull = new Pull(counted());
   try {
     await readInput(
-      { pull, title: root.title, depth: 0, ...(root.random ? { random: root.random } : {}) },
+      {
+        pull,
+        title: root.title,
+        depth: 0,
+        ...(root.random ? { random: root.random } : {}),
+        ...(root.beside ? { beside: root.beside } : {}),
+        ...(root.companion ? { companion: true } : {}),
+      },
       work,
       notes,
     );

@@ -4,7 +4,7 @@ import { valueAt } from './json-member.ts';
 import { holdersOf, outlineOf } from './json-outline.ts';
 import { JsonRecords } from './json-records.ts';
 import { JsonUnwrap, type Taker } from './json-unwrap.ts';
-import { readParted } from './parted.ts';
+import { readParted, startsParts } from './parted.ts';
 import { goOn, type Input, remark, type Notes, target, type Target, type Work } from './work.ts';
 
 const HEAD = 64 * 1024;
@@ -60,8 +60,14 @@ export async function readJson(input: Input, work: Work, notes: Notes): Promise<
         : holders;
     return readWrapped(input, work, paths);
   }
+  const parted =
+    outline.next !== 0x2c &&
+    before === 0 &&
+    isLineDelimited(await pull.peek(HEAD)) &&
+    (await startsParts(input, work));
   const here = target(work, input.title);
-  if (work.sampleMax !== undefined || outline.next === 0x2c || before > 0) {
+  if (parted) await readParted(input, work, here, 'ndjson');
+  else if (work.sampleMax !== undefined || outline.next === 0x2c || before > 0) {
     await eachRecord(
       input,
       work,
@@ -71,7 +77,7 @@ export async function readJson(input: Input, work: Work, notes: Notes): Promise<
       },
       here,
     );
-  } else if (!isLineDelimited(await pull.peek(HEAD)) || !(await readParted(input, work, here, 'ndjson'))) {
+  } else {
     for (;;) {
       goOn(work);
       const chunk = await pull.chunk();

@@ -5,6 +5,8 @@ export const LIMITS = {
   /** Unpacked bytes for each packed byte, looked at once `ratioFrom` bytes have come out. Honest logs stay below 100. */
   ratio: 400,
   ratioFrom: 256 * 1024 * 1024,
+  /** From so many bytes on, the same ratio holds for all that comes out of one file, archives inside archives together. */
+  totalFrom: 2 * 1024 * 1024 * 1024,
   /** Bytes that may come out of everything that is packed, in one run. */
   unpacked: 2 ** 40,
   /** Members of one archive, and files of one walk. */
@@ -13,6 +15,8 @@ export const LIMITS = {
   folders: 64,
   /** What must be held whole (a table file inside an archive, a record of a dump) may have so many bytes. */
   held: 96 * 1024 * 1024,
+  /** All that is held whole at one moment: an archive in an archive in an archive. */
+  heldTogether: 160 * 1024 * 1024,
   /** One statement, row or record. */
   record: 32 * 1024 * 1024,
   /** Tables of one file. */

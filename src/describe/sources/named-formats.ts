@@ -48,6 +48,7 @@ const NAMED: readonly Named[] = [
   { hex: '894844460d0a1a0a', says: 'an HDF5 file, which is not read: save it as Parquet or CSV' },
   { hex: '377f0682', says: 'the log of an SQLite database (-wal): it is read with the database beside it' },
   { hex: '377f0683', says: 'the log of an SQLite database (-wal): it is read with the database beside it' },
+  { hex: '18e22d00', says: 'the index of the log of an SQLite database (-shm), which holds no rows' },
   { hex: 'd9d505f920a163d7', says: 'the rollback journal of an SQLite database, which is not read' },
   {
     hex: '000100005374616e64617264204a6574',

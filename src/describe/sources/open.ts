@@ -7,6 +7,7 @@ import { Interrupted, LIMITS, Unreadable } from './limits.ts';
 import { Pull } from './pull.ts';
 import { type Compression, COMPRESSIONS, unpack } from './unpack.ts';
 import { HEAD, sniff, type Sniffed } from './sniff.ts';
+import { startsWith } from './named-formats.ts';
 import { readAvro } from './avro.ts';
 import { readParquet } from './parquet.ts';
 import { readRdb } from './rdb.ts';
@@ -16,6 +17,11 @@ import { readTar } from './tar.ts';
 import { readZip } from './zip.ts';
 import { readText } from './text.ts';
 import { type Input, newNotes, type Notes, remark, skipped, type Work } from './work.ts';
+
+/** The log of an SQLite database, or the index of that log. */
+function isCompanion(head: Uint8Array): boolean {
+  return head.length === 0 || ['377f0682', '377f0683', '18e22d00'].some((magic) => startsWith(head, magic));
+}
 
 /** Lists a source, or counts it where there are too many to list. */
 export function listed(work: Work, notes: Notes): Notes {
@@ -98,6 +104,10 @@ async function readFormat(
     case 'parquet':
       return readParquet(input, work, notes);
     default:
+      if (input.companion === true && isCompanion(await input.pull.peek(4))) {
+        remark(notes, 'a part of the database beside it, and read with it');
+        return;
+      }
       throw new Unreadable(found.named ?? `${found.format} is not read`);
   }
 }
@@ -153,6 +163,7 @@ export async function readMember(
 ): Promise<Notes> {
   const notes = listed(work, newNotes(name, about.formats));
   const pull = new Pull(bytes);
+  const { held } = work;
   try {
     await readInput({ pull, title: about.title, depth: about.depth }, work, notes);
     // The rest is read so that the archive can go on behind it.
@@ -170,6 +181,7 @@ export async function readMember(
         : 'a fault in this program ended the reading of this source',
     );
   } finally {
+    work.held = held;
     notes.bytes = pull.offset;
     if (!notes.complete && !work.sources.includes(notes)) work.unlistedIncomplete++;
   }

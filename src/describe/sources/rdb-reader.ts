@@ -1,3 +1,4 @@
+import { Crc64 } from './crc.ts';
 import { LIMITS, Unreadable } from './limits.ts';
 import type { Pull } from './pull.ts';
 import { giveNumber, lzf } from './rdb-lists.ts';
@@ -7,6 +8,8 @@ const CUT = 'the Redis snapshot is cut off: read up to there';
 /** The primitives of a Redis snapshot. Everything throws `Unreadable` where the bytes end. */
 export class RdbReader {
   readonly #pull: Pull;
+  /** Over all bytes that were taken. */
+  readonly #crc = new Crc64('jones');
   /** 0 to 3 where the last length was an encoding and no length. */
   #special = -1;
 
@@ -17,7 +20,19 @@ export class RdbReader {
   async bytes(count: number): Promise<Uint8Array> {
     const taken = await this.#pull.take(count);
     if (taken === undefined) throw new Unreadable(CUT);
+    this.#crc.update(taken);
     return taken;
+  }
+
+  /** After the end mark: what is wrong with the eight bytes of checksum there, or behind them. */
+  async end(): Promise<string | undefined> {
+    const stored = await this.#pull.take(8);
+    if (stored === undefined) throw new Unreadable(CUT);
+    const held = stored.every((byte) => byte === 0) || this.#crc.is(stored);
+    if (!held) return 'the Redis snapshot does not match its checksum: some of it may be wrong';
+    if (await this.#pull.fill(1))
+      return 'bytes behind the end of the Redis snapshot (an append-only file has its last commands there): not read';
+    return undefined;
   }
 
   async byte(): Promise<number> {

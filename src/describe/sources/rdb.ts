@@ -4,31 +4,36 @@ import { Unreadable } from './limits.ts';
 import { type Element, giveNumber, intset, listpack, ziplist } from './rdb-lists.ts';
 import { RdbReader } from './rdb-reader.ts';
 import { giveStream } from './rdb-stream.ts';
-import { goOn, type Input, type Notes, skipped, target, type Target, type Work } from './work.ts';
+import { goOn, type Input, type Notes, remark, skipped, target, type Target, type Work } from './work.ts';
 
 /** Data sets that keys are parted into by their templated name; more go together. */
 const MOST_GROUPS = 500;
 const decoder = new TextDecoder();
+/** Of Redis 7.4 and 8; Valkey 9 counts from 80 on. */
+const NEWEST = 12;
+const VALKEY = 80;
 
 /**
- * A snapshot of Redis or Valkey (rdb.c, versions 1 to 12): one record a key, keys grouped by their templated name. Modules'
+ * A snapshot of Redis or Valkey (rdb.c, versions 1 to 12; Valkey 80): one record a key, keys grouped by their templated name. Modules'
  * own values are passed over.
  */
 export async function readRdb(input: Input, work: Work, notes: Notes): Promise<void> {
   const reader = new RdbReader(input.pull);
   const head = await reader.bytes(9);
-  const version = Number(decoder.decode(head.subarray(5)));
-  if (!(version >= 1 && version <= 12))
-    throw new Unreadable(
-      `a Redis snapshot of version ${Number.isNaN(version) ? 'unknown' : version}, which is not read`,
-    );
+  const version = Number(decoder.decode(head.subarray(head[0] === 0x56 ? 6 : 5)));
+  if (!(version >= 1)) throw new Unreadable('a Redis snapshot of an unknown version, which is not read');
+  if (version > NEWEST && version !== VALKEY)
+    remark(notes, `a snapshot of version ${version}, newer than the ${NEWEST} that is known here`);
   const keys = new Keys(work);
   for (let count = 0; ; count++) {
     if ((count & 255) === 0) goOn(work);
     const kind = await reader.byte();
     switch (kind) {
-      case 0xff:
+      case 0xff: {
+        const wrong = version >= 5 ? await reader.end() : undefined;
+        if (wrong !== undefined) skipped(notes, wrong);
         return;
+      }
       case 0xfa:
         await reader.text();
         await reader.text();
@@ -127,7 +132,7 @@ async function keyOf(kind: number, here: Target, reader: RdbReader, notes: Notes
     return;
   }
   sink.beginRecord();
-  if ([4, 9, 13, 16, 24, 25].includes(kind)) {
+  if ([4, 9, 13, 16, 22, 24, 25].includes(kind)) {
     sink.object(root);
     let path = root;
     const step = kind === 25 ? 3 : 2;
@@ -199,6 +204,15 @@ async function elements(kind: number, reader: RdbReader, take: Element): Promise
         const node = await reader.text();
         if (packed) listpack(node, take);
         else take(node, 0, node.length);
+      }
+      return;
+    }
+    case 22: {
+      // Valkey 9: field, value, and when the field runs out.
+      const count = await reader.length();
+      for (let i = 0; i < count; i++) {
+        await each(2);
+        await reader.bytes(8);
       }
       return;
     }

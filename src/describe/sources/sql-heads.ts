@@ -9,7 +9,8 @@ export interface SqlHead {
   readonly options?: string;
 }
 
-const NAME = '(?:`(?:[^`]|``){1,256}`|"(?:[^"]|""){1,256}"|\\[[^\\]]{1,256}\\]|[\\w$\\x80-\\xff]{1,256})';
+const NAME =
+  '(?:`(?:[^`]|``){1,256}`|\'(?:[^\']|\'\'){1,256}\'|"(?:[^"]|""){1,256}"|\\[[^\\]]{1,256}\\]|[\\w$\\x80-\\xff]{1,256})';
 const NAMES = `${NAME}(?:\\s*\\.\\s*${NAME}){0,2}`;
 const LIST = `\\(\\s*(${NAME}(?:\\s*,\\s*${NAME}){0,${LIMITS.columns}})\\s*\\)`;
 /** SQL Server writes no INTO; Oracle's INSERT ALL repeats INTO alone, once a row. */
@@ -26,6 +27,8 @@ const CREATE = new RegExp(
   'i',
 );
 const NAME_ALONE = new RegExp(NAME, 'g');
+const NAME_ALONE_ONCE = new RegExp(`^${NAME}`);
+const KEY = /^\s*(?:CONSTRAINT\s+\S+\s+)?PRIMARY\s+KEY\s*\(([^)]*)\)/i;
 const COLUMN = new RegExp(`^\\s*(${NAME})\\s+[\\w"\`\\[]`, 'i');
 const NO_COLUMN =
   /^\s*(?:CONSTRAINT|PRIMARY\s+KEY|UNIQUE|KEY|INDEX|FULLTEXT|SPATIAL|FOREIGN\s+KEY|CHECK|EXCLUDE|PERIOD|LIKE)\b/i;
@@ -33,7 +36,7 @@ const NO_COLUMN =
 function plain(quoted: string): string {
   const first = quoted[0];
   const bare =
-    first === '`' || first === '"'
+    first === '`' || first === '"' || first === "'"
       ? quoted.slice(1, -1).replaceAll(first + first, first)
       : first === '['
         ? quoted.slice(1, -1)
@@ -85,9 +88,22 @@ export function nameOf(text: string): string | undefined {
 
 /** The names of the columns of a CREATE TABLE statement, in order. */
 export function columnsOf(text: string): readonly string[] {
+  return definitionsOf(text).columns.map(({ name }) => name);
+}
+
+export interface Definitions {
+  /** `text`: what stands behind the name: type and constraints. */
+  readonly columns: readonly { readonly name: string; readonly text: string }[];
+  /** Columns of a PRIMARY KEY that stands by itself. */
+  readonly key: readonly string[];
+}
+
+/** The columns of a CREATE TABLE statement (Latin-1 text), in order, and its primary key. */
+export function definitionsOf(text: string): Definitions {
   const found = CREATE.exec(text);
-  if (found === null) return [];
-  const columns: string[] = [];
+  const columns: { readonly name: string; readonly text: string }[] = [];
+  let key: readonly string[] = [];
+  if (found === null) return { columns, key };
   let depth = 1;
   let quote = '';
   let from = found[0].length;
@@ -103,9 +119,15 @@ export function columnsOf(text: string): readonly string[] {
     if (!((c === ',' && depth === 1) || depth === 0)) continue;
     const part = text.slice(from, at).replace(/^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)+/, '');
     from = at + 1;
+    const listed = KEY.exec(part);
+    if (listed !== null && key.length === 0)
+      key = (listed[1] as string)
+        .split(',')
+        .map((one) => plain((NAME_ALONE_ONCE.exec(one.trim()) ?? [''])[0]));
     if (NO_COLUMN.test(part)) continue;
     const column = COLUMN.exec(`${part} x`);
-    if (column !== null && columns.length < LIMITS.columns) columns.push(plain(column[1] as string));
+    if (column !== null && columns.length <= LIMITS.columns)
+      columns.push({ name: plain(column[1] as string), text: part.slice(column[0].length - 1) });
   }
-  return columns;
+  return { columns, key };
 }

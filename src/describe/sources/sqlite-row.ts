@@ -25,11 +25,12 @@ export class SqliteRow {
     page: Uint8Array,
     at: number,
     usable: number,
+    byKey = false,
   ): { readonly page: number; readonly local: Uint8Array; readonly size: number } | undefined {
     const size = Number(this.#varint(page, at));
-    this.#rowid = BigInt.asIntN(64, this.#varint(page, this.#next));
+    if (!byKey) this.#rowid = BigInt.asIntN(64, this.#varint(page, this.#next));
     const from = this.#next;
-    const most = usable - 35;
+    const most = byKey ? Math.floor(((usable - 12) * 64) / 255) - 23 : usable - 35;
     let local = size;
     if (size > most) {
       const least = Math.floor(((usable - 12) * 32) / 255) - 23;

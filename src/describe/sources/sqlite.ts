@@ -1,6 +1,6 @@
 import { anywhere } from './held.ts';
 import { LIMITS, Unreadable } from './limits.ts';
-import { columnsOf } from './sql-heads.ts';
+import { layoutOf } from './sqlite-layout.ts';
 import { openPages, type Pages } from './sqlite-pages.ts';
 import { SqliteRow } from './sqlite-row.ts';
 import { goOn, type Input, type Notes, remark, skipped, table, type Table, type Work } from './work.ts';
@@ -19,8 +19,17 @@ const INTERNAL = /^sqlite_/i;
  */
 export async function readSqlite(input: Input, work: Work, notes: Notes): Promise<void> {
   const file = await anywhere(input, work, 'an SQLite database');
-  const pages = await openPages(file);
-  if (pages.journaled)
+  const log = await input.beside?.('-wal');
+  try {
+    await readTables(await openPages(file, log), input, work, notes);
+  } finally {
+    await log?.close();
+  }
+}
+
+async function readTables(pages: Pages, input: Input, work: Work, notes: Notes): Promise<void> {
+  if (pages.fromLog > 0) remark(notes, 'the log beside the database (-wal) was read with it');
+  else if (pages.journaled && input.beside === undefined)
     remark(notes, 'the database is in WAL mode: what lies in a -wal file beside it is not read');
   const wanted: Wanted[] = [];
   await eachRow(pages, 1, work, (row) => {
@@ -33,27 +42,20 @@ export async function readSqlite(input: Input, work: Work, notes: Notes): Promis
   for (const { name, root, sql } of wanted) {
     goOn(work);
     if (root === 0 || /^\s*CREATE\s+VIRTUAL/i.test(sql)) continue;
-    if (/WITHOUT\s+ROWID[^)]*$/i.test(sql)) {
-      skipped(notes, 'a table that is kept WITHOUT ROWID: not read');
+    const layout = layoutOf(sql);
+    if (layout === undefined) {
+      skipped(notes, 'a table whose definition is not understood: not read');
       continue;
     }
-    const columns = columnsOf(
-      Buffer.from(sql.replace(/^\s*CREATE\s+TEMP\w*\s/i, 'CREATE '), 'utf8').toString('latin1'),
-    );
-    const here = table(work, notes, name, columns);
-    const alias = columns.findIndex((column) =>
-      new RegExp(
-        `["'\`\\[]?${column.replace(/[^\p{L}\p{N}_]/gu, '.')}["'\`\\]]?\\s+INTEGER\\s+(?:CONSTRAINT\\s+\\S+\\s+)?PRIMARY\\s+KEY`,
-        'iu',
-      ).test(sql),
-    );
+    const here = table(work, notes, name, layout.columns);
     try {
       await eachRow(
         pages,
         root,
         work,
-        (row) => give(row, here, alias),
+        (row) => give(row, here, layout.alias),
         () => here.target.full(),
+        layout.byKey,
       );
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -75,9 +77,15 @@ async function eachRow(
   work: Work,
   take: (row: SqliteRow) => void,
   enough: () => boolean = () => false,
+  byKey = false,
 ): Promise<void> {
   const seen = new Set<number>();
   const row = new SqliteRow(pages.encoding);
+  const give = async (page: Uint8Array, cell: number): Promise<void> => {
+    const overflow = row.cell(page, cell, pages.usable, byKey);
+    if (overflow !== undefined) row.payload(await pages.chain(overflow.page, overflow.local, overflow.size));
+    take(row);
+  };
   const visit = async (number: number, depth: number): Promise<void> => {
     if (enough()) return;
     goOn(work);
@@ -88,7 +96,20 @@ async function eachRow(
     const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
     const kind = page[at];
     const cells = view.getUint16(at + 3);
-    if (kind === 0x05) {
+    if (kind === 0x02 && byKey) {
+      // In a table without row numbers the inner pages hold rows too: each stands between two pages below.
+      if (at + 12 + cells * 2 > page.length)
+        throw new Unreadable('a page holds more cells than it has room for');
+      for (let i = 0; i < cells && !enough(); i++) {
+        const cell = view.getUint16(at + 12 + i * 2);
+        if (cell + 4 > page.length) throw new Unreadable('a cell lies outside of its page');
+        await visit(view.getUint32(cell), depth + 1);
+        await give(page, cell + 4);
+      }
+      await visit(view.getUint32(at + 8), depth + 1);
+      return;
+    }
+    if (kind === 0x05 && !byKey) {
       if (at + 12 + cells * 2 > page.length)
         throw new Unreadable('a page holds more cells than it has room for');
       for (let i = 0; i < cells; i++) {
@@ -99,15 +120,10 @@ async function eachRow(
       await visit(view.getUint32(at + 8), depth + 1);
       return;
     }
-    if (kind !== 0x0d) throw new Unreadable('a page is of a kind that cannot be here');
+    if (kind !== (byKey ? 0x0a : 0x0d)) throw new Unreadable('a page is of a kind that cannot be here');
     if (at + 8 + cells * 2 > page.length)
       throw new Unreadable('a page holds more cells than it has room for');
-    for (let i = 0; i < cells && !enough(); i++) {
-      const overflow = row.cell(page, view.getUint16(at + 8 + i * 2), pages.usable);
-      if (overflow !== undefined)
-        row.payload(await pages.chain(overflow.page, overflow.local, overflow.size));
-      take(row);
-    }
+    for (let i = 0; i < cells && !enough(); i++) await give(page, view.getUint16(at + 8 + i * 2));
   };
   await visit(root, 0);
 }

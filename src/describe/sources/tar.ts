@@ -31,9 +31,15 @@ function holds(block: Uint8Array): boolean {
   return sum === number(block, 148, 8);
 }
 
+interface Extended {
+  readonly path?: string;
+  readonly size?: number;
+  readonly sparse?: boolean;
+}
+
 /** `LENGTH key=value\n` records of a pax header; path and size matter here. */
-function pax(bytes: Uint8Array): { readonly path?: string; readonly size?: number } {
-  const out: { path?: string; size?: number } = {};
+function pax(bytes: Uint8Array): Extended {
+  const out: { path?: string; size?: number; sparse?: boolean } = {};
   for (let at = 0; at < bytes.length; ) {
     const blank = bytes.indexOf(0x20, at);
     const length = blank < 0 ? Number.NaN : Number(decoder.decode(bytes.subarray(at, blank)));
@@ -41,10 +47,13 @@ function pax(bytes: Uint8Array): { readonly path?: string; readonly size?: numbe
     const record = decoder.decode(bytes.subarray(blank + 1, at + length - 1));
     if (record.startsWith('path=')) out.path = record.slice(5);
     if (record.startsWith('size=')) out.size = Number(record.slice(5));
+    if (record.startsWith('GNU.sparse.')) out.sparse = true;
     at += length;
   }
   return out;
 }
+
+const SPARSE = 'a sparse file: not read (unpack it first)';
 
 const OTHER: Readonly<Record<string, string>> = {
   '1': 'a hard link: not followed',
@@ -52,21 +61,31 @@ const OTHER: Readonly<Record<string, string>> = {
   '3': 'a device: not read',
   '4': 'a device: not read',
   '6': 'a pipe: not read',
+  M: 'a part of a file that goes on from another volume: not read',
+  S: SPARSE,
 };
 
 /** Members of a tar (POSIX ustar and pax, GNU long names), read as they come. */
 export async function readTar(input: Input, work: Work, notes: Notes, readMember: ReadMember): Promise<void> {
   const { pull } = input;
   let longName: string | undefined;
-  let extended: { readonly path?: string; readonly size?: number } = {};
+  let extended: Extended = {};
+  let ended = false;
   for (let members = 0; ; ) {
     goOn(work);
     const taken = await pull.take(BLOCK);
     if (taken === undefined) {
+      if (ended) return;
       throw new Unreadable('the tar has no end mark: it is cut off');
     }
-    if (taken.every((byte) => byte === 0)) return;
+    if (taken.every((byte) => byte === 0)) {
+      // Another tar may follow the zeros that end one.
+      ended = true;
+      continue;
+    }
     const block = taken.slice();
+    if (ended && !holds(block)) throw new Unreadable('bytes behind the end mark of the tar: not read');
+    ended = false;
     if (!holds(block))
       throw new Unreadable('a header of the tar does not match its checksum: read up to there');
     const kind = String.fromCharCode(block[156] as number);
@@ -86,14 +105,25 @@ export async function readTar(input: Input, work: Work, notes: Notes, readMember
     const prefix = text(block, 257, 5) === 'ustar' ? text(block, 345, 155) : '';
     const short = text(block, 0, 100);
     const name = extended.path ?? longName ?? (prefix === '' ? short : `${prefix}/${short}`);
+    const sparse = extended.sparse === true || kind === 'S';
     extended = {};
     longName = undefined;
-    if (kind === '5') {
+    // Where a sparse file has many holes, blocks of their places stand between its header and its bytes.
+    if (kind === 'S') {
+      let more = block[482] !== 0;
+      while (more) {
+        const places = await pull.take(BLOCK);
+        if (places === undefined) throw new Unreadable('the tar is cut off: read up to there');
+        more = places[504] !== 0;
+      }
+    }
+    if (kind === 'V') continue;
+    if (kind === '5' || kind === 'D') {
       await pull.skip(size + padding);
       continue;
     }
     if (!oneMore(++members, notes)) return;
-    const refused = OTHER[kind] ?? refusedName(name);
+    const refused = sparse ? SPARSE : (OTHER[kind] ?? refusedName(name));
     const shown = `${notes.name}/${foundName(name)}`;
     if (refused !== undefined) {
       skipped(notes, refused);

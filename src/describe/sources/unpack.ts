@@ -1,11 +1,11 @@
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { bzip2 } from './bzip2.ts';
-import { Decompress } from 'fzstd';
 import { LIMITS, Unreadable } from './limits.ts';
 import type { Pull } from './pull.ts';
 import { xz } from './xz.ts';
-import { goOn, type Work } from './work.ts';
+import { goOn, unpackedMore, type Work } from './work.ts';
+import { zstd } from './zstd.ts';
 
 /** Written at a time: what comes out of one piece of a bomb (deflate 1 : 1032) stays small. */
 const PIECE = 32 * 1024;
@@ -88,42 +88,6 @@ export async function* through(
   }
 }
 
-/** Pieces that a synchronous decoder puts out, given as they come. */
-async function* bySteps(
-  pull: Pull,
-  size: number,
-  what: string,
-  step: (bytes: Uint8Array, last: boolean) => Uint8Array[],
-): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    const bytes = await pull.chunk(size);
-    let out: Uint8Array[];
-    try {
-      out = step(bytes ?? new Uint8Array(0), bytes === undefined);
-    } catch {
-      throw new Unreadable(`the ${what} stream is damaged or cut off: read up to there`);
-    }
-    yield* out;
-    if (bytes === undefined) return;
-  }
-}
-
-async function* zstd(pull: Pull): AsyncGenerator<Uint8Array> {
-  const native = (zlib as { createZstdDecompress?: (options: object) => Transform }).createZstdDecompress;
-  if (native !== undefined) {
-    yield* through(native({ chunkSize: 256 * 1024 }), pull.rest(), 'zstd');
-    return;
-  }
-  let out: Uint8Array[] = [];
-  const decoder = new Decompress((chunk) => void out.push(chunk.slice()));
-  // Four bytes can stand for a block of 128 KB, so that little is put in at a time.
-  yield* bySteps(pull, 1024, 'zstd', (bytes, last) => {
-    out = [];
-    decoder.push(bytes, last);
-    return out;
-  });
-}
-
 /** Counts what comes out against what went in, and ends a stream that is a bomb. */
 async function* bounded(
   out: AsyncIterable<Uint8Array>,
@@ -136,14 +100,12 @@ async function* bounded(
   for await (const chunk of out) {
     goOn(work);
     size += chunk.length;
-    work.unpacked += chunk.length;
     const packed = Math.max(1, pull.offset - from);
     if (size > LIMITS.ratioFrom && size / packed > LIMITS.ratio)
       throw new Unreadable(
         `the ${what} stream swells more than ${LIMITS.ratio} times, as a decompression bomb does: read up to ${Math.round(size / 1e6)} MB`,
       );
-    if (work.unpacked > LIMITS.unpacked)
-      throw new Unreadable('more than 1 TB came out of packed files: read up to there');
+    unpackedMore(work, chunk.length);
     yield chunk;
   }
 }

@@ -19,7 +19,9 @@ export interface Found {
 }
 
 export interface OpenFile extends RandomAccess {
+  /** As long as the file was when it was opened: one that grows as fast as it is read would never end. */
   chunks(size: number): AsyncGenerator<Uint8Array>;
+  sizeNow(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -47,22 +49,31 @@ export async function openFile(path: string): Promise<OpenFile | undefined> {
     },
     async *chunks(each) {
       // The next piece is read while this one is looked at.
-      let next = piece(handle, each, 0);
+      // Files of the system (/proc) are 0 bytes long and hold something all the same.
+      const stop = size > 0 ? size : LIMITS.held;
+      let next = piece(handle, Math.min(each, stop), 0);
       for (let at = 0; ; ) {
         const bytes = await next;
         if (bytes.length === 0) return;
         at += bytes.length;
-        next = piece(handle, each, at);
+        next = piece(handle, Math.min(each, stop - at), at);
         // A reader that stops early leaves this read to nobody.
         next.catch(() => undefined);
         yield bytes;
       }
     },
+    sizeNow: async () => (await handle.stat()).size,
     close: () => handle.close(),
   };
 }
 
+/** Whether there is a plain file of that name; links are not followed. */
+export async function isFile(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined))?.isFile() === true;
+}
+
 async function piece(handle: FileHandle, size: number, at: number): Promise<Uint8Array> {
+  if (size <= 0) return new Uint8Array(0);
   const bytes = new Uint8Array(size);
   const { bytesRead } = await handle.read(bytes, 0, size, at);
   return bytesRead === size ? bytes : bytes.subarray(0, bytesRead);

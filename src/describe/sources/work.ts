@@ -80,6 +80,11 @@ export interface Work {
   readonly tables: Table[];
   /** Bytes that came out of archives and compressions. */
   unpacked: number;
+  /** Bytes of archives that are held in memory at this moment, one inside another. */
+  held: number;
+  /** Bytes read of the file at hand, and what had come out of packed files when it was begun. */
+  rootBytes: number;
+  rootUnpacked: number;
   unlisted: number;
   unlistedIncomplete: number;
   /** When the user asked to stop, on the clock of `performance.now`. */
@@ -94,6 +99,10 @@ export interface Input {
   /** The data set's name where the format has none: the file's name without endings, or folder and name. */
   readonly title: string;
   readonly depth: number;
+  /** Opens a file whose name is this one's with an ending; undefined where there is none. */
+  readonly beside?: (ending: string) => Promise<(RandomAccess & { close(): Promise<void> }) | undefined>;
+  /** True for a log or index that belongs to a database beside it. */
+  readonly companion?: boolean;
 }
 
 /** A data set that a reader fills. */
@@ -135,6 +144,18 @@ export function goOn(work: Work): void {
   const now = performance.now();
   work.stoppedAt ??= now;
   if (now - work.stoppedAt > GRACE) throw new Interrupted();
+}
+
+/** Counts bytes that came out of something packed; ends what swells too much, alone or in sum. */
+export function unpackedMore(work: Work, count: number): void {
+  work.unpacked += count;
+  const here = work.unpacked - work.rootUnpacked;
+  if (here > LIMITS.totalFrom && here > work.rootBytes * LIMITS.ratio)
+    throw new Unreadable(
+      `what is packed in this file comes to more than ${LIMITS.ratio} times its size in sum, as in a decompression bomb: the rest is not read`,
+    );
+  if (work.unpacked > LIMITS.unpacked)
+    throw new Unreadable('more than 1 TB came out of packed files: read up to there');
 }
 
 /** To be called before something new is begun. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { Crc64, crc32 } from './crc.ts';
 import { Unreadable } from './limits.ts';
 import { Lzma2 } from './lzma2.ts';
 import type { Pull } from './pull.ts';
@@ -7,11 +9,21 @@ const LARGEST_DICTIONARY = 64 * 1024 * 1024;
 const LARGEST_CHUNK = 2 * 1024 * 1024;
 const CHECK_SIZES = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
 const DAMAGED = 'the xz stream is damaged or cut off: read up to there';
+const MISMATCH = 'a block of the xz stream does not match its checksum: read up to there';
 
 async function take(pull: Pull, count: number): Promise<Uint8Array> {
   const bytes = await pull.take(count);
   if (bytes === undefined) throw new Unreadable(DAMAGED);
   return bytes;
+}
+
+function uint32(bytes: Uint8Array, at: number): number {
+  return new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0, true);
+}
+
+/** Throws where the four bytes behind the first `size` are not their CRC-32. */
+function verify(bytes: Uint8Array, size: number): void {
+  if (crc32(bytes.subarray(0, size)) !== uint32(bytes, size)) throw new Unreadable(DAMAGED);
 }
 
 function varint(bytes: Uint8Array, from: number): { readonly value: number; readonly next: number } {
@@ -25,29 +37,84 @@ function varint(bytes: Uint8Array, from: number): { readonly value: number; read
   throw new Unreadable(DAMAGED);
 }
 
-/** The size of the dictionary that a block asks for; it must be packed by LZMA2 alone. */
-function dictionaryOf(header: Uint8Array): number {
+interface BlockHead {
+  readonly dictionary: number;
+  /** Distance of a delta filter in front of LZMA2; 0 for none. */
+  readonly delta: number;
+}
+
+/** What a block was packed by: LZMA2, with nothing or a delta in front of it. */
+function blockHead(header: Uint8Array): BlockHead {
   const flags = header[1] as number;
   let at = 2;
   if ((flags & 0x40) !== 0) at = varint(header, at).next;
   if ((flags & 0x80) !== 0) at = varint(header, at).next;
-  if ((flags & 3) !== 0 || header[at] !== 0x21)
-    throw new Unreadable('an xz block that went through a filter for programs: not read');
+  let delta = 0;
+  const filters = (flags & 3) + 1;
+  for (let i = 1; i < filters; i++) {
+    if (header[at] !== 0x03 || delta > 0)
+      throw new Unreadable('an xz block that went through a filter for programs: not read (unpack it first)');
+    delta = (header[at + 2] as number) + 1;
+    at += 3;
+  }
+  if (header[at] !== 0x21) throw new Unreadable(DAMAGED);
   const bits = header[at + 2] as number;
   const size = bits >= 40 ? 2 ** 32 : (2 | (bits & 1)) * 2 ** ((bits >> 1) + 11);
   if (size > LARGEST_DICTIONARY)
     throw new Unreadable(
       `an xz stream with a dictionary of ${Math.round(size / 1e6)} MB, more than the 64 MB that are held: unpack it first`,
     );
-  return size;
+  return { dictionary: size, delta };
 }
 
-/** Unpacks .xz (The .xz File Format, version 1.2.1): streams of blocks of LZMA2. Checksums are passed over. */
+/** The checksum over what comes out of a block; one of an unknown kind is passed over, as the format says. */
+interface Check {
+  update(bytes: Uint8Array): void;
+  holds(stored: Uint8Array): boolean;
+}
+
+function checkOf(kind: number): Check {
+  if (kind === 1) {
+    let crc = 0;
+    return {
+      update: (bytes) => void (crc = crc32(bytes, crc)),
+      holds: (stored) => uint32(stored, 0) === crc,
+    };
+  }
+  if (kind === 4) {
+    const crc = new Crc64('ecma');
+    return { update: (bytes) => crc.update(bytes), holds: (stored) => crc.is(stored) };
+  }
+  if (kind === 10) {
+    const hash = createHash('sha256');
+    return { update: (bytes) => void hash.update(bytes), holds: (stored) => hash.digest().equals(stored) };
+  }
+  return { update: () => undefined, holds: () => true };
+}
+
+/** Undoes differences to the byte `distance` before. */
+function undelta(distance: number): (bytes: Uint8Array) => Uint8Array {
+  const history = new Uint8Array(distance);
+  let at = 0;
+  return (bytes) => {
+    const out = new Uint8Array(bytes.length);
+    for (let i = 0; i < bytes.length; i++) {
+      const value = ((bytes[i] as number) + (history[at] as number)) & 0xff;
+      out[i] = value;
+      history[at] = value;
+      if (++at === distance) at = 0;
+    }
+    return out;
+  };
+}
+
+/** Unpacks .xz (The .xz File Format, version 1.2.1): streams of blocks of LZMA2, each checked against its checksum. */
 export async function* xz(pull: Pull): AsyncGenerator<Uint8Array> {
   for (;;) {
     const head = await take(pull, 12);
     if (head[0] !== 0xfd || head[1] !== 0x37) throw new Unreadable(DAMAGED);
-    const check = CHECK_SIZES[(head[7] as number) & 0x0f] as number;
+    verify(head.subarray(6), 2);
+    const kind = (head[7] as number) & 0x0f;
     for (;;) {
       const first = (await take(pull, 1))[0] as number;
       if (first === 0) break;
@@ -55,19 +122,32 @@ export async function* xz(pull: Pull): AsyncGenerator<Uint8Array> {
       const header = new Uint8Array(rest.length + 1);
       header[0] = first;
       header.set(rest, 1);
+      verify(header, header.length - 4);
+      const { dictionary, delta } = blockHead(header);
       const start = pull.offset;
-      yield* block(pull, new Lzma2(Math.max(LARGEST_CHUNK, dictionaryOf(header))));
-      await take(pull, ((4 - ((pull.offset - start) % 4)) % 4) + check);
+      const check = checkOf(kind);
+      const plain = delta > 0 ? undelta(delta) : undefined;
+      for await (const chunk of block(pull, new Lzma2(Math.max(LARGEST_CHUNK, dictionary)))) {
+        const out = plain === undefined ? chunk : plain(chunk);
+        check.update(out);
+        yield out;
+      }
+      await take(pull, (4 - ((pull.offset - start) % 4)) % 4);
+      if (!check.holds(await take(pull, CHECK_SIZES[kind] as number))) throw new Unreadable(MISMATCH);
     }
     await index(pull);
-    await take(pull, 12);
+    const foot = await take(pull, 12);
+    if (foot[10] !== 0x59 || foot[11] !== 0x5a) throw new Unreadable(DAMAGED);
     // Streams may follow one another, with zeros between them.
     for (;;) {
-      if (!(await pull.fill(4))) return;
+      if (!(await pull.fill(4))) {
+        if (pull.available > 0) throw new Unreadable('bytes behind the end of the xz stream: not read');
+        return;
+      }
       if (pull.bytes[pull.at] !== 0) break;
       pull.at += 4;
     }
-    if (pull.bytes[pull.at] !== 0xfd) return;
+    if (pull.bytes[pull.at] !== 0xfd) throw new Unreadable('bytes behind the end of the xz stream: not read');
   }
 }
 

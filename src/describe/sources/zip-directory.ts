@@ -103,13 +103,15 @@ export async function zipEntries(file: RandomAccess): Promise<readonly ZipEntry[
   if (entries.length !== count)
     throw new Unreadable('the zip has another number of members than its directory says');
   entries.sort((a, b) => a.offset - b.offset);
-  for (let i = 1; i < entries.length; i++) {
-    const before = entries[i - 1] as ZipEntry;
-    const here = entries[i] as ZipEntry;
-    if (before.offset + 30 + before.packed > here.offset) {
-      before.overlaps = true;
-      here.overlaps = true;
+  let last: ZipEntry | undefined;
+  for (const entry of entries) {
+    // A member may lie over many: it is compared with the one that reaches farthest.
+    if (last !== undefined && last.offset + 30 + last.packed > entry.offset) {
+      last.overlaps = true;
+      entry.overlaps = true;
     }
+    if (entry.offset + 30 + entry.packed > offset) entry.overlaps = true;
+    if (last === undefined || entry.offset + entry.packed > last.offset + last.packed) last = entry;
   }
   return entries;
 }
