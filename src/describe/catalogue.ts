@@ -19,6 +19,8 @@ export interface Catalogue {
   /** Field-name hints: normalised words to the indexes of the types that they speak for or against. */
   readonly strong: ReadonlyMap<string, readonly number[]>;
   readonly weak: ReadonlyMap<string, readonly number[]>;
+  /** Initials of Chinese words, two to six letters: they count where several stand together. */
+  readonly initials: ReadonlyMap<string, readonly number[]>;
   readonly against: ReadonlyMap<string, readonly number[]>;
   readonly byId: ReadonlyMap<string, number>;
   /** Variants of one type that is in the catalogue itself (`contact.phone`, `contact.phone-cn-mobile`), which share each other's names. */
@@ -32,6 +34,14 @@ export function codeType(code: number): number {
 export function isWordCode(code: number): boolean {
   return (code & 1) === 1;
 }
+
+/** Initials of Chinese words have no vowels: `xm`, `sfzh`, `hjdz`. */
+export function isInitials(name: string): boolean {
+  return /^[b-df-hj-np-tv-z]{2,6}$/.test(name);
+}
+
+/** Initials of two or three words stand for many; longer ones for hardly any but one. */
+const AMBIGUOUS = 3;
 
 /** `contact.phone` of `contact.phone-cn-mobile`. */
 export function familyOf(id: string): string {
@@ -64,6 +74,7 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
   }
   const strong = new Map<string, number[]>();
   const weak = new Map<string, number[]>();
+  const initials = new Map<string, number[]>();
   const against = new Map<string, number[]>();
   const file = (map: Map<string, number[]>, key: string, index: number): void => {
     const list = map.get(key);
@@ -80,7 +91,13 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
       file(map, foldName(hint.replace(/[äöüøå]/g, (letter) => SPELT[letter] ?? letter)), index);
   };
   for (const [index, type] of types.entries()) {
-    for (const hint of Object.values(type.hints).flat()) put(strong, hint, index);
+    for (const [language, hints] of Object.entries(type.hints))
+      for (const hint of hints)
+        put(
+          language === 'zh' && isInitials(hint) && hint.length <= AMBIGUOUS ? initials : strong,
+          hint,
+          index,
+        );
     for (const hint of type.weakHints ?? []) put(weak, hint, index);
     for (const hint of type.antiHints ?? []) put(against, hint, index);
   }
@@ -99,6 +116,7 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
     judges: Uint16Array.from(types.flatMap((type, index) => (type.number ? [index] : []))),
     strong,
     weak,
+    initials,
     against,
     byId: new Map(types.map((type, index) => [type.id, index])),
   };

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Column } from './column.ts';
 import { countsUp } from './distribution.ts';
 import { lostDigits } from './lost-digits.ts';
+import { evidenceOf } from './evidence.ts';
 import { isAbbreviated, type NameEvidence, nameEvidence } from './name-evidence.ts';
 import { type Field, type ValueEvidence, valueEvidence } from './record.ts';
 import { schemaCandidates } from './schema-verdict.ts';
@@ -31,6 +32,9 @@ const UNNAMED_GROUPS = new Set<Group>([
   'health',
 ]);
 
+/** As a whole name, but for what is left of doubt. */
+const AMONG_INITIALS = 0.95;
+
 /** Judges one field against every type of the catalogue that its name or its values speak for. */
 export function candidates(field: Field, catalogue: Catalogue, around: Surroundings): Candidate[] {
   const names = nameEvidence(field.elements, catalogue);
@@ -43,6 +47,7 @@ export function candidates(field: Field, catalogue: Catalogue, around: Surroundi
   for (const index of new Set([
     ...values.keys(),
     ...names.strong.keys(),
+    ...names.initials,
     ...(proven === undefined ? [] : [proven]),
   ])) {
     const type = catalogue.types[index] as DataType;
@@ -66,8 +71,11 @@ function caseOf(
   field: Field,
 ): Case {
   const against = names.against.has(index);
-  const strong = against ? 0 : (names.strong.get(index) ?? 0);
-  const weak = !against && names.weak.has(index);
+  const initials = !against && names.initials.has(index);
+  const strong = against
+    ? 0
+    : Math.max(names.strong.get(index) ?? 0, initials && around.abbreviated ? AMONG_INITIALS : 0);
+  const weak = !against && (names.weak.has(index) || initials);
   const values = evidence ?? { n: column.tested, shaped: 0, passed: 0, words: 0, looked: column.tested };
   const { n, shaped, passed } = values;
   const checked = type.holds !== undefined && type.nullRate < 0.5;
@@ -105,6 +113,8 @@ function candidateOf(index: number, one: Case, verdict: Verdict): Candidate {
     n,
     looked: type.needs === 'name' || values.n === 0 ? n : values.looked,
     confidence: verdict.confidence,
+    evidence: evidenceOf(one),
+    strong,
     because: reasons(one),
     rank:
       verdict.confidence +

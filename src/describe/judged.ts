@@ -2,6 +2,7 @@ import { mayBeBirths } from './birth-date.ts';
 import { candidates } from './classify.ts';
 import type { Column } from './column.ts';
 import type { Dataset } from './dataset.ts';
+import { inContext, isOfPeople } from './evidence.ts';
 import { foldName } from './field-names.ts';
 import { isAbbreviation } from './name-evidence.ts';
 import { placesOf } from './positions.ts';
@@ -23,11 +24,8 @@ export interface JudgedField {
 }
 
 const CERTAIN = 0.9;
-const PERSON_GROUPS = new Set(['government-id', 'name', 'birth']);
 /** How often a date stands in a number of the same record by chance, at any place and in any order that is tried. */
 const DATE_BY_CHANCE = 1e-3;
-
-const isPerson = (one: Candidate): boolean => PERSON_GROUPS.has(one.type.group) && one.confidence >= 0.6;
 
 /** Judges all fields of a data set: by themselves, and once more in the light of what the first round found. */
 export function judge(
@@ -54,10 +52,10 @@ export function judge(
     proofs: proofsOf(data, fields, first, catalogue, now),
   };
   const second = settled(around);
-  const persons = second.some((types) => types.some(isPerson));
+  const persons = isOfPeople(fields, second);
   const structured = structures(fields, catalogue, persons);
   return fields.map((field, index) => {
-    const own = second[index] as Candidate[];
+    const own = (second[index] as Candidate[]).flatMap((one) => inContext(one, persons, field) ?? []);
     const extra = structured.get(field);
     return {
       field,
@@ -99,7 +97,7 @@ function inTheLightOf(
     provenDates.add(link.date);
     provenIds.add(link.id);
   }
-  return { countries, persons: first.some((types) => types.some(isPerson)), provenDates, provenIds };
+  return { countries, persons: isOfPeople(fields, first), provenDates, provenIds };
 }
 
 function lastWords(field: Field): string {

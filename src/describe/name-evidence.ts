@@ -1,4 +1,4 @@
-import { type Catalogue, familyOf } from './catalogue.ts';
+import { type Catalogue, familyOf, isInitials } from './catalogue.ts';
 import { foldName, wordRuns } from './field-names.ts';
 
 /** What a field's name says of each type: 0 to 1 for, and whether something in it speaks against. */
@@ -7,6 +7,8 @@ export interface NameEvidence {
   readonly strong: ReadonlyMap<number, number>;
   /** Words of the hint that spoke, for telling a narrow hint from a wide one. */
   readonly weak: ReadonlySet<number>;
+  /** The whole name is the initials of a hint. */
+  readonly initials: ReadonlySet<number>;
   readonly against: ReadonlySet<number>;
 }
 
@@ -149,18 +151,19 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
     for (const sibling of catalogue.families.get(familyOf(catalogue.types[index]?.id ?? '')) ?? [])
       if (score * 0.95 > (strong.get(sibling) ?? 0)) strong.set(sibling, score * 0.95);
   }
-  return { strong, weak, against };
+  const initials = new Set(catalogue.initials.get(foldName(elements.at(-1) ?? '')) ?? []);
+  return { strong, weak, initials, against };
 }
-
-/** Initials of Chinese words have no vowels: `xm`, `sfzh`, `hjdz`. */
-const PINYIN_INITIALS = /^[b-df-hj-np-tv-z]{2,6}$/;
 
 /** True where the whole name is a short, ambiguous hint (`xm`, `dh`): three in one record vouch for each other. */
 export function isAbbreviation(elements: readonly string[], catalogue: Catalogue): boolean {
   const folded = foldName(elements.at(-1) ?? '');
-  return PINYIN_INITIALS.test(folded) && (catalogue.weak.has(folded) || catalogue.strong.has(folded));
+  return (
+    isInitials(folded) &&
+    (catalogue.initials.has(folded) || catalogue.weak.has(folded) || catalogue.strong.has(folded))
+  );
 }
 
 export function isAbbreviated(field: { readonly elements: readonly string[] }): boolean {
-  return PINYIN_INITIALS.test(foldName(field.elements.at(-1) ?? ''));
+  return isInitials(foldName(field.elements.at(-1) ?? ''));
 }

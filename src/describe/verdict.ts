@@ -3,6 +3,12 @@ import type { Column } from './column.ts';
 import type { Field, ValueEvidence } from './record.ts';
 import { logTail } from './wilson.ts';
 
+/**
+ * What a verdict rests on, strongest first: agreement with another field; a check, shape or word that chance seldom passes;
+ * a form that much has (some digits) under a fitting name; a name alone.
+ */
+export type Evidence = 'proof' | 'value' | 'form' | 'name';
+
 /** A verdict before conflicts are settled. */
 export interface Candidate {
   readonly index: number;
@@ -13,6 +19,10 @@ export interface Candidate {
   readonly looked?: number;
   readonly confidence: number;
   readonly because: string;
+  /** Absent where the structure of the record tells. */
+  readonly evidence?: Evidence;
+  /** How much the field's name speaks for the type, 0 to 1. */
+  readonly strong?: number;
   /** How the verdict ranks against others over the same values. */
   readonly rank: number;
 }

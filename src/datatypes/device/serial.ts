@@ -9,7 +9,6 @@ export const serial = defineDataType({
   weight: 'low',
   hints: {
     en: [
-      'serial',
       'serial number',
       'serial no',
       'device sn',

@@ -12,7 +12,6 @@ export const cell = defineDataType({
       'cell id',
       'cellid',
       'lac',
-      'mcc',
       'mnc',
       'cgi',
       'ecgi',
