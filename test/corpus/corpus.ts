@@ -4,6 +4,7 @@ import { acceptable, identities, type IdentityField, identityFields } from './id
 import { locales } from './locales.ts';
 import { makePerson, type Words, wordsOf } from './people.ts';
 import type { Positive } from './positive.ts';
+import { positiveLate } from './positives-late.ts';
 import { positives } from './positives.ts';
 import { type Rng, rng } from './random.ts';
 import { type Column, column, type Json, type Label, type Labelled, type RowContext, type Split, type Table } from './shape.ts';
@@ -134,7 +135,7 @@ function identityTables(split: Split): Table[] {
 
 function positiveTables(split: Split): Table[] {
   const out: Table[] = [];
-  for (const [at, one] of positives.entries()) {
+  for (const [at, one] of [...positives, ...positiveLate].entries()) {
     const possible = one.locales.length > 0 ? one.locales : locales.map((locale) => locale.id);
     const start = rng(`${split}/${at}`);
     const chosen = start.shuffle(possible).slice(0, 2);
