@@ -110,6 +110,24 @@ function onePhone(run: string, catalogue: Catalogue): readonly number[] {
   return one.filter((index) => catalogue.types[index]?.group === 'contact');
 }
 
+/** So much of its name has a field that says by itself what it is. */
+const OWN_WORDS = 0.75;
+
+/** Chinese compounds end with what they are: `患者姓名` is a name, `紧急联系人手机号` a telephone number. */
+const HAN_COMPOUND = /^\p{Script=Han}{4,12}$/u;
+
+/** The longest end of a Chinese compound that is a hint, where the whole is none. */
+function hanTail(folded: string, catalogue: Catalogue): string | undefined {
+  const { strong, weak, against } = catalogue;
+  if (!HAN_COMPOUND.test(folded) || strong.has(folded) || weak.has(folded) || against.has(folded))
+    return undefined;
+  for (let at = 1; at + 2 <= folded.length; at++) {
+    const tail = folded.slice(at);
+    if (strong.has(tail)) return tail;
+  }
+  return undefined;
+}
+
 /** Matches the elements of a path, last first, with the hints of the whole catalogue. */
 export function nameEvidence(elements: readonly string[], catalogue: Catalogue): NameEvidence {
   const strong = new Map<number, number>();
@@ -124,16 +142,19 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
     const turned = turning.length > 0;
     const flagged = turned && turning.every((one) => FLAG_WORDS.has(one));
     const refers = words.length > 1 && REFERRING_WORDS.has(words[words.length - 1] as string);
-    for (const run of wordRuns(folded)) {
+    const tail = hanTail(folded, catalogue);
+    for (const run of tail === undefined ? wordRuns(folded) : [tail]) {
       const inner = taken.some((longer) => ` ${longer} `.includes(` ${run} `));
-      for (const index of catalogue.against.get(run) ?? []) against.add(index);
+      // What stands higher up speaks against a name that may mean many things, not against one that says all by itself.
+      for (const index of catalogue.against.get(run) ?? [])
+        if (weight === 1 || weak.has(index) || (strong.get(index) ?? 0) < OWN_WORDS) against.add(index);
       if (inner) continue;
       const hits = catalogue.strong.get(run) ?? onePhone(run, catalogue);
       const size = run.split(' ').length;
       const cover =
-        size === words.length || run === words.join('')
+        tail === undefined && (size === words.length || run === words.join(''))
           ? 1
-          : run === words.slice(-size).join(' ')
+          : tail !== undefined || run === words.slice(-size).join(' ')
             ? 0.85
             : 0.75;
       for (const index of hits) {

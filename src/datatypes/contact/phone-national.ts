@@ -57,6 +57,20 @@ export const phoneNational = defineDataType({
     id: ['telepon'],
   },
   weakHints: ['tel', 'dh', 'lxdh', 'cell', 'contact', 'fax', 'gsm', 'cep'],
+  antiHints: [
+    'phone model',
+    'phone brand',
+    'phone type',
+    'phone os',
+    '手机型号',
+    '手机品牌',
+    'phone verified',
+    'phone price',
+    'cell value',
+    'cell count',
+    'mobile version',
+    'mobile app',
+  ],
   shapes: ['\\(?\\d[\\d ()./-]{5,18}\\d'],
   holds(bytes, start, end) {
     let n = 0;

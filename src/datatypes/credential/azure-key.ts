@@ -23,6 +23,13 @@ export const azureKey = defineDataType({
     '.*SharedAccessKey=[A-Za-z0-9+/]{43}=.*',
     '.*[?&]sig=[A-Za-z0-9%]{43,63}(%3D|%3d|=)?.*',
     '[A-Za-z0-9_~.]{3}8Q~[A-Za-z0-9_~.-]{34}',
+    '[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}',
+    '[A-Za-z0-9]{52}JQQJ9[9D][A-Za-z0-9]{26}',
+    '[A-Za-z0-9]{42}AzSe[A-D][A-Za-z0-9]{5}',
+    '[A-Za-z0-9]{33}AzCa[A-P][A-Za-z0-9]{5}=',
+    '[A-Za-z0-9_-]{44}AzFu[A-Za-z0-9_-]{5}[AQgw]==',
+    '[A-Za-z0-9+/]{76}ACDb[A-Za-z0-9+/]{5}[AQgw]==',
+    '[A-Za-z0-9+/]{76}\\+ASt[A-Za-z0-9+/]{5}[AQgw]==',
   ],
   nullRate: 0.000001,
   needs: 'value',
@@ -32,5 +39,6 @@ export const azureKey = defineDataType({
     'abc8Q~AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   ],
   counterexamples: ['AccountKey=short==', 'https://example.com/?sig=1', 'abc8Q~AA'],
-  source: 'Azure Storage: connection strings and shared access signatures',
+  source:
+    'Azure Storage: connection strings and shared access signatures; Microsoft: identifiable secrets with fixed signatures (AZDO, JQQJ9, AzSe, AzCa, AzFu, ACDb, ASt)',
 });

@@ -10,7 +10,7 @@ export const gitlabToken = defineDataType({
   hints: { en: ['gitlab token', 'gitlab pat', 'runner token', 'private token', 'ci job token'] },
   weakHints: ['token', 'access token'],
   shapes: [
-    'gl(pat|dt|ptt|rt|soat|ft|imt|agent|oas|cbt)-[A-Za-z0-9_-]{20,64}(\\.[0-9a-z.]+)?',
+    'gl(pat|dt|ptt|rt|rtr|soat|ft|ffct|imt|agent|oas|cbt|wt)-[A-Za-z0-9_-]{20,64}(\\.[0-9a-z.]+)?',
     'GR1348941[A-Za-z0-9_-]{20}',
   ],
   nullRate: 0.000001,

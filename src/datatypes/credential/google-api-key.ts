@@ -11,7 +11,13 @@ export const googleApiKey = defineDataType({
     en: ['google api key', 'gcp api key', 'google key', 'maps key', 'firebase key', 'gemini api key'],
   },
   weakHints: ['api key', 'key', 'apikey', 'token'],
-  shapes: ['AIza[0-9A-Za-z_-]{35}', 'ya29\\.[0-9A-Za-z_-]+', 'GOCSPX-[0-9A-Za-z_-]{28}'],
+  shapes: [
+    'AIza[0-9A-Za-z_-]{35}',
+    'ya29\\.[0-9A-Za-z_-]+',
+    'GOCSPX-[0-9A-Za-z_-]{28}',
+    'AQ\\.Ab[0-9A-Za-z_-]{40,}',
+    '1//0[0-9A-Za-z_-]{35,}',
+  ],
   nullRate: 0.000001,
   needs: 'value',
   examples: [

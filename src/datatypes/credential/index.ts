@@ -5,8 +5,11 @@ import { apiToken } from './api-token.ts';
 import { awsAccessKey } from './aws-access-key.ts';
 import { awsSecretKey } from './aws-secret-key.ts';
 import { azureKey } from './azure-key.ts';
+import { chatWebhook } from './chat-webhook.ts';
+import { cloudPlatformKey } from './cloud-platform-key.ts';
 import { cnCloudKey } from './cn-cloud-key.ts';
 import { connectionString } from './connection-string.ts';
+import { developerToolKey } from './developer-tool-key.ts';
 import { gcpServiceAccount } from './gcp-service-account.ts';
 import { githubToken } from './github-token.ts';
 import { gitlabToken } from './gitlab-token.ts';
@@ -23,12 +26,15 @@ import { hashSha1 } from './hash-sha1.ts';
 import { hashSha256 } from './hash-sha256.ts';
 import { jwt } from './jwt.ts';
 import { kubeconfig } from './kubeconfig.ts';
+import { mailServiceKey } from './mail-service-key.ts';
 import { oneTimeCode } from './one-time-code.ts';
 import { openaiKey } from './openai-key.ts';
 import { otpSeed } from './otp-seed.ts';
 import { password } from './password.ts';
+import { paymentProviderKey } from './payment-provider-key.ts';
 import { privateKey } from './private-key.ts';
 import { recovery } from './recovery.ts';
+import { ruCloudKey } from './ru-cloud-key.ts';
 import { salt } from './salt.ts';
 import { secretGeneric } from './secret-generic.ts';
 import { session } from './session.ts';
@@ -43,8 +49,11 @@ export const credentialTypes: readonly DataType[] = [
   awsAccessKey,
   awsSecretKey,
   azureKey,
+  chatWebhook,
+  cloudPlatformKey,
   cnCloudKey,
   connectionString,
+  developerToolKey,
   gcpServiceAccount,
   githubToken,
   gitlabToken,
@@ -61,12 +70,15 @@ export const credentialTypes: readonly DataType[] = [
   hashSha256,
   jwt,
   kubeconfig,
+  mailServiceKey,
   oneTimeCode,
   openaiKey,
   otpSeed,
   password,
+  paymentProviderKey,
   privateKey,
   recovery,
+  ruCloudKey,
   salt,
   secretGeneric,
   session,

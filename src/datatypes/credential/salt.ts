@@ -8,8 +8,8 @@ export const salt = defineDataType({
   law: CREDENTIAL,
   weight: 'medium',
   hints: {
-    en: ['salt', 'password salt', 'pwd salt', 'pass salt', 'user salt'],
-    zh: ['盐', '盐值', '密码盐'],
+    en: ['salt', 'password salt', 'pwd salt', 'pass salt', 'user salt', 'hash salt', 'salt key'],
+    zh: ['盐', '盐值', '密码盐', '加密盐'],
     ru: ['соль'],
     de: ['salz'],
   },

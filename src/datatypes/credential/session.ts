@@ -40,6 +40,11 @@ export const session = defineDataType({
     'training session',
     'session name',
     'session date',
+    'session timeout',
+    'session type',
+    'session id count',
+    'session length',
+    'session title',
   ],
   shapes: [
     '\\d*[A-Za-z%_.:,~+/=-][A-Za-z0-9%_.:,~+/=-]{15,}',

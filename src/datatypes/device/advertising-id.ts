@@ -41,6 +41,7 @@ export const advertisingId = defineDataType({
     es: ['id de dispositivo'],
   },
   weakHints: ['uuid', 'device', 'guid', 'client id'],
+  antiHints: ['ad id campaign', 'ad group', 'ad campaign', 'ad set', 'advert'],
   shapes: [
     '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}',
     '[0-9a-f]{16}',

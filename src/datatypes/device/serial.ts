@@ -34,6 +34,7 @@ export const serial = defineDataType({
     ug: ['ئۈسكۈنە نومۇرى'],
   },
   // Seventeen digits or more that begin with 20 are order numbers with their day, not devices.
+  antiHints: ['serial port', 'serial no item', 'tv serial', 'serial number of'],
   shapes: [
     '\\d{6,16}',
     '([013-9]|2[1-9])\\d{15,30}',

@@ -9,7 +9,7 @@ export const arCbu = defineDataType({
   law: FINANCIAL,
   weight: 'high',
   country: 'AR',
-  hints: { es: ['cbu', 'cvu', 'cbu cvu', 'clave bancaria uniforme'] },
+  hints: { es: ['cbu', 'cvu', 'cbu cvu', 'clave bancaria uniforme', 'cbu alias', 'número cbu', 'nro cbu'] },
   shapes: ['\\d{22}'],
   holds: (bytes, start, end) =>
     readDigits(bytes, start, end) === 22 &&

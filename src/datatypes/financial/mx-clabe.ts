@@ -14,7 +14,15 @@ export const mxClabe = defineDataType({
   law: FINANCIAL,
   weight: 'high',
   country: 'MX',
-  hints: { es: ['clabe', 'clabe interbancaria', 'cuenta clabe'] },
+  hints: {
+    es: [
+      'clabe',
+      'clabe interbancaria',
+      'cuenta clabe',
+      'clave interbancaria',
+      'clave bancaria estandarizada',
+    ],
+  },
   shapes: ['\\d{18}'],
   holds: (bytes, start, end) =>
     readDigits(bytes, start, end) === 18 &&

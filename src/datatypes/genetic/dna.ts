@@ -40,6 +40,7 @@ export const dna = defineDataType({
     tr: ['genotip', 'dna örneği', 'genetik test'],
     ug: ['گېن', 'گېن تىپى'],
   },
+  antiHints: ['lounge', 'brand dna'],
   shapes: [
     'rs\\d{3,10}',
     '[ACGTN]{20,}',

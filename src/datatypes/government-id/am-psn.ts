@@ -11,7 +11,10 @@ export const amPsn = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'AM',
-  hints: { en: ['hvhh', 'armenian ssn', 'psn am', 'hanrayin'], ru: ['номер общественных услуг', 'ноу'] },
+  hints: {
+    en: ['hvhh', 'armenian ssn', 'psn am', 'hanrayin', 'hch', 'հծհ', 'soc card am'],
+    ru: ['номер общественных услуг', 'ноу'],
+  },
   weakHints: ID_WORDS,
   shapes: ['[1-9]\\d{9}'],
   /** Day plus 10 for men or 50 for women, month, year, three digits of serial. */

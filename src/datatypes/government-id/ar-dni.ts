@@ -9,7 +9,9 @@ export const arDni = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'AR',
-  hints: { es: ['dni', 'número dni', 'nro dni', 'nro documento', 'num documento'] },
+  hints: {
+    es: ['dni', 'número dni', 'nro dni', 'nro documento', 'num documento', 'documento', 'dni titular'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{7,8}', '\\d{1,2}\\.\\d{3}\\.\\d{3}'],
   nullRate: 1,

@@ -12,7 +12,15 @@ export const atSvnr = defineDataType({
   weight: 'high',
   country: 'AT',
   hints: {
-    de: ['svnr', 'sozialversicherungsnummer', 'sv nummer', 'versicherungsnummer', 'svnummer', 'vsnr'],
+    de: [
+      'svnr',
+      'sozialversicherungsnummer',
+      'sv nummer',
+      'versicherungsnummer',
+      'svnummer',
+      'vsnr',
+      'sv nr',
+    ],
     en: ['austrian social security'],
   },
   weakHints: ID_WORDS,

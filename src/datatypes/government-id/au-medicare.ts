@@ -10,7 +10,17 @@ export const auMedicare = defineDataType({
   group: 'health',
   law: ART9,
   weight: 'high',
-  hints: { en: ['medicare', 'medicare number', 'medicare card', 'medicare no', 'irn'] },
+  hints: {
+    en: [
+      'medicare',
+      'medicare number',
+      'medicare card',
+      'medicare no',
+      'irn',
+      'medicare card number',
+      'medicare irn',
+    ],
+  },
   weakHints: ID_WORDS,
   shapes: ['[2-6]\\d{9,10}', '[2-6]\\d{3} \\d{5} \\d( ?[/-]? ?\\d)?'],
   nullRate: 0.045,

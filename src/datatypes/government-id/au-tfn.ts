@@ -10,7 +10,7 @@ export const auTfn = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'AU',
-  hints: { en: ['tfn', 'tax file number', 'tfn number'] },
+  hints: { en: ['tfn', 'tax file number', 'tfn number', 'tax file no'] },
   weakHints: TAX_WORDS,
   shapes: ['\\d{9}', '\\d{3} \\d{3} \\d{3}'],
   holds: (bytes, start, end) =>

@@ -10,7 +10,11 @@ export const baJmbg = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'BA',
-  hints: { en: ['jmbg', 'jmb', 'maticni broj', 'matični broj'], ru: ['јмбг', 'матични број'] },
+  hints: {
+    en: ['jmbg', 'jmb', 'maticni broj', 'matični broj'],
+    ru: ['јмбг', 'матични број'],
+    hr: ['jmbg', 'matični broj', 'maticni broj'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{13}'],
   holds: (bytes, start, end) => jmbg(bytes, start, end, (region) => region >= 10 && region <= 19),

@@ -12,8 +12,15 @@ export const beNational = defineDataType({
   weight: 'high',
   country: 'BE',
   hints: {
-    nl: ['rijksregisternummer', 'insz', 'rijksregister'],
-    fr: ['numéro national', 'niss', 'registre national', 'numéro de registre national'],
+    nl: ['rijksregisternummer', 'insz', 'rijksregister', 'rrn', 'rijksregisternr'],
+    fr: [
+      'numéro national',
+      'niss',
+      'registre national',
+      'numéro de registre national',
+      'numéro registre national',
+      'nrn',
+    ],
     en: ['belgian national number', 'bis number'],
   },
   weakHints: ID_WORDS,

@@ -11,7 +11,11 @@ export const bgEgn = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'BG',
-  hints: { en: ['egn', 'edinen grazhdanski nomer'], ru: ['егн', 'единен граждански номер'] },
+  hints: {
+    en: ['egn', 'edinen grazhdanski nomer'],
+    ru: ['егн', 'единен граждански номер'],
+    bg: ['егн', 'единен граждански номер', 'егн лнч', 'egn lnch'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{10}'],
   nullRate: 0.0084,

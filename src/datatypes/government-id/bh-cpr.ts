@@ -11,8 +11,8 @@ export const bhCpr = defineDataType({
   weight: 'high',
   country: 'BH',
   hints: {
-    ar: ['الرقم الشخصي البحريني', 'الرقم السكاني'],
-    en: ['cpr', 'cpr no', 'bahrain cpr', 'cpr number'],
+    ar: ['الرقم الشخصي البحريني', 'الرقم السكاني', 'الرقم الشخصي'],
+    en: ['cpr', 'cpr no', 'bahrain cpr', 'cpr number', 'cpr bh', 'personal number bh'],
   },
   weakHints: ID_WORDS,
   shapes: ['\\d{9}'],

@@ -18,6 +18,7 @@ export const boPyCi = defineDataType({
       'ci bolivia',
       'carnet',
       'ci paraguay',
+      'ci',
     ],
   },
   weakHints: [...ID_WORDS, 'ci'],

@@ -18,6 +18,8 @@ export const brCnh = defineDataType({
       'habilitação',
       'registro cnh',
       'carteira de habilitação',
+      'num cnh',
+      'carteira nacional de habilitação',
     ],
   },
   weakHints: ID_WORDS,

@@ -12,7 +12,16 @@ export const byPersonal = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'BY',
-  hints: { ru: ['личный номер', 'идентификационный номер', 'lichnyj nomer'], en: ['personal number by'] },
+  hints: {
+    ru: [
+      'личный номер',
+      'идентификационный номер',
+      'lichnyj nomer',
+      'личный номер паспорта',
+      'lichnyi nomer',
+    ],
+    en: ['personal number by'],
+  },
   weakHints: ID_WORDS,
   shapes: ['[1-6]\\d{6}[ABCHKEM]\\d{3}(PB|BA|BI)\\d'],
   nullRate: 0.000001,

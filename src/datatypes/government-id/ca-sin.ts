@@ -12,8 +12,16 @@ export const caSin = defineDataType({
   weight: 'high',
   country: 'CA',
   hints: {
-    en: ['sin', 'social insurance number', 'social insurance', 'sin number'],
-    fr: ['nas', 'numéro d assurance sociale', 'assurance sociale'],
+    en: [
+      'sin',
+      'social insurance number',
+      'social insurance',
+      'sin number',
+      'sin no',
+      'social insurance no',
+      'sinnumber',
+    ],
+    fr: ['nas', 'numéro d assurance sociale', 'assurance sociale', 'numéro assurance sociale'],
   },
   weakHints: ID_WORDS,
   shapes: ['[1-79]\\d{8}', '[1-79]\\d{2}[ -]\\d{3}[ -]\\d{3}'],

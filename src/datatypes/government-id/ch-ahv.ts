@@ -11,9 +11,9 @@ export const chAhv = defineDataType({
   weight: 'high',
   country: 'CH',
   hints: {
-    de: ['ahv', 'ahv nummer', 'ahvn', 'ahvnr', 'sozialversicherungsnummer'],
+    de: ['ahv', 'ahv nummer', 'ahvn', 'ahvnr', 'sozialversicherungsnummer', 'ahv nr'],
     fr: ['avs', 'numéro avs', 'navs', 'no avs'],
-    it: ['numero avs'],
+    it: ['numero avs', 'avs'],
     en: ['ahv number', 'oasi number'],
   },
   weakHints: ID_WORDS,

@@ -10,7 +10,17 @@ export const coCedula = defineDataType({
   weight: 'high',
   country: 'CO',
   hints: {
-    es: ['cédula', 'cédula de ciudadanía', 'número cédula', 'tarjeta de identidad', 'cedula ciudadania'],
+    es: [
+      'cédula',
+      'cédula de ciudadanía',
+      'número cédula',
+      'tarjeta de identidad',
+      'cedula ciudadania',
+      'cédula ciudadanía',
+      'cc',
+      'num cedula',
+      'tarjeta identidad',
+    ],
   },
   weakHints: [...ID_WORDS, 'cc'],
   shapes: ['\\d{6,10}', '\\d{1,3}(\\.\\d{3}){2,3}'],

@@ -22,7 +22,10 @@ export const czRodneCislo = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'CZ',
-  hints: { en: ['rodne cislo', 'rodné číslo', 'birth number', 'rc', 'rodnecislo'] },
+  hints: {
+    en: ['rodne cislo', 'rodné číslo', 'birth number', 'rc', 'rodnecislo'],
+    cs: ['rodné číslo', 'rodne cislo', 'rodcis', 'rč', 'rodnecislo', 'r č'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{9,10}', '\\d{6}/\\d{3,4}'],
   holds,

@@ -11,7 +11,10 @@ export const dkCpr = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'DK',
-  hints: { en: ['cpr', 'cpr nummer', 'cpr nr', 'cprnr', 'personnummer dk', 'cpr number'] },
+  hints: {
+    en: ['cpr', 'cpr nummer', 'cpr nr', 'cprnr', 'personnummer dk', 'cpr number'],
+    da: ['cpr', 'cpr nr', 'cprnr', 'cpr nummer', 'personnummer', 'cprnummer'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{6}-?\\d{4}'],
   /** Numbers without the modulo 11 check have been issued since 2007, so only the date and its century count. */

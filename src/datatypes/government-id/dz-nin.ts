@@ -13,7 +13,7 @@ export const dzNin = defineDataType({
   country: 'DZ',
   hints: {
     ar: ['رقم التعريف الوطني', 'رقم التعريف'],
-    fr: ['nin', 'numéro d identification national'],
+    fr: ['nin', 'numéro d identification national', 'numéro identification nationale'],
     en: ['algerian id'],
   },
   weakHints: ID_WORDS,

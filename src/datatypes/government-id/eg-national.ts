@@ -17,8 +17,15 @@ export const egNational = defineDataType({
   weight: 'high',
   country: 'EG',
   hints: {
-    ar: ['الرقم القومي', 'رقم قومي', 'الرقم القومى', 'بطاقة الرقم القومي'],
-    en: ['egyptian id', 'raqam qawmi', 'national number eg'],
+    ar: ['الرقم القومي', 'رقم قومي', 'الرقم القومى', 'بطاقة الرقم القومي', 'رقم البطاقة'],
+    en: [
+      'egyptian id',
+      'raqam qawmi',
+      'national number eg',
+      'egyptian national id',
+      'national id eg',
+      'ssn eg',
+    ],
   },
   weakHints: ID_WORDS,
   shapes: ['[23]\\d{13}'],

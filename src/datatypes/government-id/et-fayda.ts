@@ -9,7 +9,7 @@ export const etFayda = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'ET',
-  hints: { en: ['fayda', 'fayda id', 'fin fayda', 'fayda number', 'fan number'] },
+  hints: { en: ['fayda', 'fayda id', 'fin fayda', 'fayda number', 'fan number', 'fan'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{12}', '\\d{16}', '\\d{4}( \\d{4}){2,3}'],
   nullRate: 1,

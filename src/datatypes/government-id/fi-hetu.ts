@@ -25,7 +25,10 @@ export const fiHetu = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'FI',
-  hints: { en: ['hetu', 'henkilötunnus', 'henkilotunnus', 'sotu', 'finnish id', 'personbeteckning'] },
+  hints: {
+    en: ['hetu', 'henkilötunnus', 'henkilotunnus', 'sotu', 'finnish id', 'personbeteckning'],
+    fi: ['hetu', 'henkilötunnus', 'henkilotunnus', 'sotu', 'sosiaaliturvatunnus', 'henkilötunniste'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{6}[+YXWVUABCDEF-]\\d{3}[0-9A-FHJ-NPR-Y]'],
   holds,

@@ -15,7 +15,17 @@ export const gbNino = defineDataType({
   weight: 'high',
   country: 'GB',
   hints: {
-    en: ['nino', 'national insurance', 'national insurance number', 'ni number', 'ni no', 'ninumber'],
+    en: [
+      'nino',
+      'national insurance',
+      'national insurance number',
+      'ni number',
+      'ni no',
+      'ninumber',
+      'national insurance no',
+      'nat ins no',
+      'nationalinsurancenumber',
+    ],
   },
   weakHints: ID_WORDS,
   shapes: ['[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]?'],

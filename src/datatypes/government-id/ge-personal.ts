@@ -12,6 +12,7 @@ export const gePersonal = defineDataType({
   hints: {
     en: ['piradi nomeri', 'georgian id', 'personal number ge', 'piradi'],
     ru: ['личный номер грузии'],
+    ka: ['პირადი ნომერი', 'პირადობის ნომერი', 'piradi nomeri', 'პ ნ', 'პირადი ნომ', 'ნომერი პირადი'],
   },
   weakHints: ID_WORDS,
   shapes: ['\\d{11}'],

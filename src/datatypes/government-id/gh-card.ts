@@ -9,7 +9,7 @@ export const ghCard = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'GH',
-  hints: { en: ['ghana card', 'ghanacard', 'ghana card no', 'nia number', 'gh card'] },
+  hints: { en: ['ghana card', 'ghanacard', 'ghana card no', 'nia number', 'gh card', 'ghana card number'] },
   weakHints: ID_WORDS,
   shapes: ['(GHA|[A-Z]{3})-\\d{9}-\\d'],
   telling: ['GHA-\\d{9}-\\d'],

@@ -10,7 +10,10 @@ export const grAfm = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'GR',
-  hints: { en: ['afm', 'αφμ', 'arithmos forologikou mitroou'] },
+  hints: {
+    en: ['afm', 'αφμ', 'arithmos forologikou mitroou'],
+    el: ['αφμ', 'αριθμός φορολογικού μητρώου', 'afm'],
+  },
   weakHints: TAX_WORDS,
   shapes: ['(EL)?\\d{9}'],
   nullRate: 0.067,

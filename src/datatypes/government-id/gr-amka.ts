@@ -12,7 +12,7 @@ export const grAmka = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'GR',
-  hints: { en: ['amka', 'αμκα', 'αριθμός αμκα'] },
+  hints: { en: ['amka', 'αμκα', 'αριθμός αμκα'], el: ['αμκα', 'amka'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{11}'],
   holds: (bytes, start, end) =>

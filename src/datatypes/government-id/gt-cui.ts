@@ -12,7 +12,7 @@ export const gtCui = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'GT',
-  hints: { es: ['cui', 'dpi', 'número dpi', 'código único de identificación'] },
+  hints: { es: ['cui', 'dpi', 'número dpi', 'código único de identificación', 'num dpi', 'no dpi'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{13}', '\\d{4} \\d{5} \\d{4}'],
   nullRate: 0.0032,

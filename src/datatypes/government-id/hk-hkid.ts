@@ -10,8 +10,8 @@ export const hkHkid = defineDataType({
   weight: 'high',
   country: 'HK',
   hints: {
-    en: ['hkid', 'hk id', 'hong kong id', 'hkid no', 'hkic'],
-    zh: ['香港身份证', '香港身份證', '身份證號碼', '身份證'],
+    en: ['hkid', 'hk id', 'hong kong id', 'hkid no', 'hkic', 'hkid number', 'hkic no'],
+    zh: ['香港身份证', '香港身份證', '身份證號碼', '身份證', 'hkid號碼'],
   },
   weakHints: ID_WORDS,
   shapes: ['[A-Z]{1,2}\\d{6}(\\([0-9A]\\)|[0-9A])'],

@@ -11,7 +11,9 @@ export const hnDni = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'HN',
-  hints: { es: ['dni', 'identidad', 'número de identidad', 'rnp'] },
+  hints: {
+    es: ['dni', 'identidad', 'número de identidad', 'rnp', 'tarjeta de identidad', 'número identidad'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{13}', '\\d{4}-\\d{4}-\\d{5}'],
   holds: (bytes, start, end) =>

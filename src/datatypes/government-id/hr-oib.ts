@@ -11,7 +11,10 @@ export const hrOib = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'HR',
-  hints: { en: ['oib', 'osobni identifikacijski broj', 'oib broj'] },
+  hints: {
+    en: ['oib', 'osobni identifikacijski broj', 'oib broj'],
+    hr: ['oib', 'osobni identifikacijski broj', 'oib broj'],
+  },
   weakHints: ID_WORDS,
   shapes: ['(HR)?\\d{11}'],
   holds: (bytes, _start, end) => readDigits(bytes, end - 11, end) === 11 && mod11_10(register, 0, 11),

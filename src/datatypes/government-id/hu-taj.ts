@@ -10,7 +10,10 @@ export const huTaj = defineDataType({
   group: 'health',
   law: ART9,
   weight: 'high',
-  hints: { en: ['taj', 'taj szam', 'taj szám'] },
+  hints: {
+    en: ['taj', 'taj szam', 'taj szám'],
+    hu: ['taj', 'taj szám', 'tajszam', 'tb szám', 'társadalombiztosítási azonosító'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{9}', '\\d{3}[ -]\\d{3}[ -]\\d{3}'],
   nullRate: 0.1,

@@ -10,7 +10,10 @@ export const huTax = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'HU',
-  hints: { en: ['adoazonosito', 'adóazonosító jel', 'adóazonosító', 'adoazonosito jel'] },
+  hints: {
+    en: ['adoazonosito', 'adóazonosító jel', 'adóazonosító', 'adoazonosito jel'],
+    hu: ['adóazonosító', 'adóazonosító jel', 'adoazonosito', 'adoazonosito jel'],
+  },
   weakHints: TAX_WORDS,
   shapes: ['8\\d{9}'],
   holds: (bytes, start, end) =>

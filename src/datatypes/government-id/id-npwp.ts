@@ -11,7 +11,7 @@ export const idNpwp = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'ID',
-  hints: { id: ['npwp', 'nomor npwp', 'no npwp'] },
+  hints: { id: ['npwp', 'nomor npwp', 'no npwp', 'npwp pribadi'] },
   weakHints: TAX_WORDS,
   shapes: ['\\d{15}', '\\d{2}\\.\\d{3}\\.\\d{3}\\.\\d-\\d{3}\\.\\d{3}'],
   nullRate: 0.1,

@@ -12,10 +12,10 @@ export const ilId = defineDataType({
   weight: 'high',
   country: 'IL',
   hints: {
-    he: ['תעודת זהות', 'מספר זהות', 'ת ז', 'תז', 'מספר תעודת זהות'],
-    en: ['teudat zehut', 'israeli id', 'mispar zehut', 'tz'],
+    he: ['תעודת זהות', 'מספר זהות', 'ת ז', 'תז', 'מספר תעודת זהות', 'מס זהות'],
+    en: ['teudat zehut', 'israeli id', 'mispar zehut', 'tz', 'tz number', 'zehut'],
   },
-  weakHints: ID_WORDS,
+  weakHints: [...ID_WORDS, 'tz', 'zehut'],
   shapes: ['\\d{9}', '\\d{8}-\\d'],
   nullRate: 0.1,
   holds: (bytes, start, end) =>

@@ -12,7 +12,14 @@ export const iqNational = defineDataType({
   weight: 'high',
   country: 'IQ',
   hints: {
-    ar: ['رقم البطاقة الوطنية', 'البطاقة الوطنية', 'البطاقة الموحدة', 'رقم البطاقة الموحدة'],
+    ar: [
+      'رقم البطاقة الوطنية',
+      'البطاقة الوطنية',
+      'البطاقة الموحدة',
+      'رقم البطاقة الموحدة',
+      'هوية الأحوال',
+      'رقم الجنسية',
+    ],
     en: ['iraqi id', 'iraq national card'],
   },
   weakHints: ID_WORDS,

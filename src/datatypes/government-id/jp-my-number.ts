@@ -12,7 +12,7 @@ export const jpMyNumber = defineDataType({
   country: 'JP',
   hints: {
     en: ['my number', 'mynumber', 'individual number', 'kojin bango'],
-    ja: ['マイナンバー', '個人番号', '個人番号カード'],
+    ja: ['マイナンバー', '個人番号', '個人番号カード', '社会保障番号'],
   },
   weakHints: ID_WORDS,
   shapes: ['\\d{12}', '\\d{4}[ -]\\d{4}[ -]\\d{4}'],

@@ -12,8 +12,16 @@ export const kgPin = defineDataType({
   weight: 'high',
   country: 'KG',
   hints: {
-    en: ['kg pin', 'personal identification number'],
-    ru: ['пин', 'персональный идентификационный номер', 'пин код гражданина'],
+    en: ['kg pin', 'personal identification number', 'inn kg', 'pin kg'],
+    ru: [
+      'пин',
+      'персональный идентификационный номер',
+      'пин код гражданина',
+      'пин кг',
+      'персональный номер',
+      'инн кр',
+    ],
+    ky: ['пин', 'жеке номер', 'ину'],
   },
   weakHints: ['pin', 'inn', 'инн', ...ID_WORDS],
   shapes: ['[12]\\d{13}'],

@@ -13,7 +13,7 @@ export const kwCivil = defineDataType({
   country: 'KW',
   hints: {
     ar: ['الرقم المدني', 'رقم مدني', 'البطاقة المدنية'],
-    en: ['civil id', 'civil id no', 'civil number', 'kuwait civil id', 'civilid'],
+    en: ['civil id', 'civil id no', 'civil number', 'kuwait civil id', 'civilid', 'civil id number'],
   },
   weakHints: ID_WORDS,
   shapes: ['[1-3]\\d{11}'],

@@ -27,7 +27,11 @@ export const kzIin = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'KZ',
-  hints: { kk: ['жсн', 'жеке сәйкестендіру нөмірі'], ru: ['иин', 'iin', 'инн иин'], en: ['iin'] },
+  hints: {
+    kk: ['жсн', 'жеке сәйкестендіру нөмірі', 'zhsn', 'jsn'],
+    ru: ['иин', 'iin', 'инн иин', 'иин клиента', 'иин физлица'],
+    en: ['iin', 'iin no', 'iin number'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{12}'],
   holds,

@@ -11,7 +11,7 @@ export const lkNic = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'LK',
-  hints: { en: ['nic', 'nic no', 'nic number', 'sri lanka nic'] },
+  hints: { en: ['nic', 'nic no', 'nic number', 'sri lanka nic', 'nicno', 'national identity card no'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{9}[VvXx]', '(19|20)\\d{10}'],
   nullRate: 0.033,

@@ -10,8 +10,8 @@ export const maCin = defineDataType({
   weight: 'high',
   country: 'MA',
   hints: {
-    ar: ['رقم البطاقة الوطنية للتعريف', 'ب ت و'],
-    fr: ['cin', 'cnie', 'numéro cin', 'carte nationale'],
+    ar: ['رقم البطاقة الوطنية للتعريف', 'ب ت و', 'رقم ب ت و'],
+    fr: ['cin', 'cnie', 'numéro cin', 'carte nationale', 'n cin', 'num cin'],
     en: ['moroccan id', 'cnie no'],
   },
   weakHints: ID_WORDS,

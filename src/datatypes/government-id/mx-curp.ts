@@ -29,7 +29,10 @@ export const mxCurp = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'MX',
-  hints: { es: ['curp', 'clave curp', 'clave única de registro de población'], en: ['curp code'] },
+  hints: {
+    es: ['curp', 'clave curp', 'clave única de registro de población', 'clave única'],
+    en: ['curp code'],
+  },
   weakHints: ID_WORDS,
   shapes: [
     '[A-Z][AEIOUX][A-Z]{2}\\d{6}[HMX](AS|BC|BS|CC|CH|CL|CM|CS|DF|DG|GR|GT|HG|JC|MC|MN|MS|NE|NL|NT|OC|PL|QR|QT|SL|SP|SR|TC|TL|TS|VZ|YN|ZS)[B-DF-HJ-NP-TV-Z]{3}[0-9A-Z]\\d',

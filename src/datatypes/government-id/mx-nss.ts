@@ -11,7 +11,17 @@ export const mxNss = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'MX',
-  hints: { es: ['nss', 'imss', 'número de seguridad social', 'numero imss', 'nss imss'] },
+  hints: {
+    es: [
+      'nss',
+      'imss',
+      'número de seguridad social',
+      'numero imss',
+      'nss imss',
+      'número seguro social',
+      'num seg social',
+    ],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{11}', '\\d{2}-\\d{2}-\\d{2}-\\d{4}-\\d'],
   holds: (bytes, start, end) =>

@@ -18,6 +18,7 @@ export const ngNin = defineDataType({
       'nimc',
       'nin number',
       'bvn number',
+      'nin bvn',
     ],
   },
   weakHints: ID_WORDS,

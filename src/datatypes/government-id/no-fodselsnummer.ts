@@ -11,7 +11,19 @@ export const noFodselsnummer = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'NO',
-  hints: { en: ['fodselsnummer', 'fødselsnummer', 'fnr', 'personnummer no', 'd nummer', 'dnr', 'fodselsnr'] },
+  hints: {
+    en: ['fodselsnummer', 'fødselsnummer', 'fnr', 'personnummer no', 'd nummer', 'dnr', 'fodselsnr'],
+    nb: [
+      'fødselsnummer',
+      'fnr',
+      'personnummer',
+      'd nummer',
+      'dnummer',
+      'fodselsnr',
+      'fødselsnr',
+      'fødselsnummer 11',
+    ],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{11}', '\\d{6} \\d{5}'],
   /** D-numbers add 40 to the day, synthetic ones 40 or 80 to the month. */

@@ -10,7 +10,15 @@ export const npCitizenship = defineDataType({
   weight: 'high',
   country: 'NP',
   hints: {
-    en: ['citizenship no', 'citizenship number', 'nagarikta', 'nepal nid', 'nagrikta no'],
+    en: [
+      'citizenship no',
+      'citizenship number',
+      'nagarikta',
+      'nepal nid',
+      'nagrikta no',
+      'citizenship certificate no',
+      'nagarikta no',
+    ],
     hi: ['नागरिकता', 'नागरिकता नम्बर'],
   },
   weakHints: ID_WORDS,

@@ -9,7 +9,7 @@ export const peDni = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'PE',
-  hints: { es: ['dni', 'cui', 'número dni', 'nro dni', 'dni peru'] },
+  hints: { es: ['dni', 'cui', 'número dni', 'nro dni', 'dni peru', 'num dni'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{8}(-?[0-9A-K])?'],
   nullRate: 1,

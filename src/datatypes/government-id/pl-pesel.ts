@@ -11,7 +11,10 @@ export const plPesel = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'PL',
-  hints: { pl: ['pesel', 'numer pesel', 'nr pesel'], en: ['pesel number'] },
+  hints: {
+    pl: ['pesel', 'numer pesel', 'nr pesel', 'pesel klienta', 'pesel pacjenta'],
+    en: ['pesel number'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{11}'],
   nullRate: 0.0066,

@@ -12,8 +12,8 @@ export const qaQid = defineDataType({
   weight: 'high',
   country: 'QA',
   hints: {
-    ar: ['الرقم الشخصي', 'رقم البطاقة الشخصية', 'البطاقة القطرية'],
-    en: ['qid', 'qatar id', 'qid no'],
+    ar: ['الرقم الشخصي', 'رقم البطاقة الشخصية', 'البطاقة القطرية', 'الرقم الشخصي القطري'],
+    en: ['qid', 'qatar id', 'qid no', 'qatari id'],
   },
   weakHints: ID_WORDS,
   shapes: ['[23]\\d{10}'],

@@ -11,7 +11,10 @@ export const roCnp = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'RO',
-  hints: { en: ['cnp', 'cod numeric personal', 'cod personal'] },
+  hints: {
+    en: ['cnp', 'cod numeric personal', 'cod personal'],
+    ro: ['cnp', 'cod numeric personal', 'cnp pacient', 'cnp client', 'codnumericpersonal'],
+  },
   weakHints: ID_WORDS,
   shapes: ['[1-9]\\d{12}'],
   nullRate: 0.0012,

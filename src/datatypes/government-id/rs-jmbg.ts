@@ -13,6 +13,7 @@ export const rsJmbg = defineDataType({
   hints: {
     en: ['jmbg', 'maticni broj', 'matični broj', 'jedinstveni maticni broj'],
     ru: ['јмбг', 'матични број'],
+    hr: ['jmbg', 'matični broj', 'matični broj građana', 'maticni broj'],
   },
   weakHints: ID_WORDS,
   shapes: ['\\d{13}'],

@@ -12,7 +12,18 @@ export const sePersonnummer = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'SE',
-  hints: { en: ['personnummer', 'pnr', 'samordningsnummer', 'swedish id', 'persnr', 'person nr'] },
+  hints: {
+    en: [
+      'personnummer',
+      'pnr',
+      'samordningsnummer',
+      'swedish id',
+      'persnr',
+      'person nr',
+      'swedish personal number',
+    ],
+    sv: ['personnummer', 'personnr', 'pnr', 'samordningsnummer', 'person nr', 'persnr'],
+  },
   weakHints: ID_WORDS,
   shapes: ['(18|19|20)?\\d{6}[+-]?\\d{4}'],
   /** Coordination numbers add 60 to the day. */

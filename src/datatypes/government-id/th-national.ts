@@ -11,8 +11,15 @@ export const thNational = defineDataType({
   weight: 'high',
   country: 'TH',
   hints: {
-    th: ['เลขบัตรประชาชน', 'บัตรประชาชน', 'เลขประจำตัวประชาชน', 'รหัสบัตรประชาชน'],
-    en: ['thai id', 'thai national id', 'pid'],
+    th: [
+      'เลขบัตรประชาชน',
+      'บัตรประชาชน',
+      'เลขประจำตัวประชาชน',
+      'รหัสบัตรประชาชน',
+      'เลขบัตร ปชช',
+      'หมายเลขบัตรประชาชน',
+    ],
+    en: ['thai id', 'thai national id', 'pid', 'citizen id th', 'id card th', 'pid th'],
   },
   weakHints: ID_WORDS,
   shapes: ['[1-8]\\d{12}', '[1-8]-\\d{4}-\\d{5}-\\d{2}-\\d'],

@@ -11,7 +11,7 @@ export const tnCin = defineDataType({
   country: 'TN',
   hints: {
     ar: ['رقم بطاقة التعريف', 'بطاقة التعريف الوطنية', 'رقم ب ت و'],
-    fr: ['cin', 'carte identité nationale'],
+    fr: ['cin', 'carte identité nationale', 'numéro cin', 'num cin'],
     en: ['tunisian id'],
   },
   weakHints: ID_WORDS,

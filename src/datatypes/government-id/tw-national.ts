@@ -17,7 +17,17 @@ export const twNational = defineDataType({
   country: 'TW',
   hints: {
     en: ['taiwan id', 'tw id', 'arc no', 'arc number'],
-    zh: ['身分證', '身分證字號', '國民身分證', '身份證字號', '居留證', '居留證號'],
+    zh: [
+      '身分證',
+      '身分證字號',
+      '國民身分證',
+      '身份證字號',
+      '居留證',
+      '居留證號',
+      '身分證號',
+      '統一證號',
+      '身分證統一編號',
+    ],
   },
   weakHints: ID_WORDS,
   shapes: ['[A-Z][1289]\\d{8}'],

@@ -10,7 +10,7 @@ export const uyCi = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'UY',
-  hints: { es: ['cédula', 'ci', 'cédula de identidad', 'documento uy'] },
+  hints: { es: ['cédula', 'ci', 'cédula de identidad', 'documento uy', 'cédula identidad'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{8}', '\\d\\.\\d{3}\\.\\d{3}-\\d'],
   holds: (bytes, start, end) =>

@@ -12,7 +12,11 @@ export const uzPinfl = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'UZ',
-  hints: { en: ['pinfl', 'jshshir', 'jshshr'], ru: ['пинфл', 'жшшир'] },
+  hints: {
+    en: ['pinfl', 'jshshir', 'jshshr', 'pnfl', 'personal id uz'],
+    ru: ['пинфл', 'жшшир'],
+    uz: ['jshshir', 'jshir', 'pinfl', 'jshshr', 'shaxsiy raqam'],
+  },
   weakHints: ID_WORDS,
   shapes: ['[1-6]\\d{13}'],
   nullRate: 0.00097,

@@ -409,6 +409,7 @@ export const placeWord = defineDataType({
     ug: ['ئورۇن نامى', 'كامېرا'],
   },
   weakHints: ['name', 'label', 'location', 'type', 'desc', 'description'],
+  antiHints: ['device type', 'device model', 'device id', 'device version'],
   shapes: ['.*[A-Za-zА-я一-龥ء-ە].*'],
   holds: (bytes, start, end) => end - start <= 200 && trie.contains(bytes, start, end),
   words,

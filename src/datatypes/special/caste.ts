@@ -28,6 +28,7 @@ export const caste = defineDataType({
     tr: ['aşiret', 'aşireti'],
     fa: ['قبیله', 'طایفه'],
   },
+  antiHints: ['caste id', 'clan tag', 'clan id', 'clan war', 'tribe id', 'player', 'guild', 'game'],
   shapes: ['(SC|ST|OBC|EWS|GEN|NT|VJ|SBC|UR|General|SC/ST|OBC-NCL)'],
   nullRate: 0.0025,
   needs: 'value-and-name',

@@ -40,6 +40,7 @@ export const military = defineDataType({
     ug: ['ھەربىي دەرىجىسى'],
     ko: ['군번'],
   },
+  antiHints: ['military time', 'civil military'],
   shapes: [],
   nullRate: 1,
   needs: 'name',

@@ -58,7 +58,7 @@ export const itinerary = defineDataType({
     tr: ['uçuş', 'koltuk', 'yolcu', 'sefer', 'giriş çıkış'],
     ug: ['ئۇچۇش نومۇرى', 'يولۇچى', 'پويىز نومۇرى'],
   },
-  antiHints: ['flight mode', 'round trip time'],
+  antiHints: ['flight mode', 'round trip time', 'flight controller', 'flight status code', 'flight recorder'],
   shapes: [],
   nullRate: 1,
   needs: 'name',

@@ -33,6 +33,7 @@ export const vin = defineDataType({
     tr: ['şasi no', 'sase no', 'şase no'],
     ug: ['رامكا نومۇرى'],
   },
+  antiHints: ['wine', 'vin rouge', 'vin blanc', 'vin decoder', 'vin voltage', 'vinho', 'bottle', 'vin v'],
   shapes: ['[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{4}\\d{4}', '[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{8}'],
   nullRate: 0.021,
   holds(bytes, start, end) {

@@ -1,0 +1,51 @@
+import { defineDataType } from '../datatype.ts';
+import { CREDENTIAL } from '../law.ts';
+
+export const mailServiceKey = defineDataType({
+  id: 'credential.mail-service-key',
+  title: 'Key of a mail or message service (Mailchimp, Brevo, Resend, Mailgun …)',
+  group: 'credential',
+  law: CREDENTIAL,
+  weight: 'critical',
+  hints: {
+    en: [
+      'mailchimp key',
+      'mailchimp api key',
+      'brevo key',
+      'sendinblue key',
+      'resend api key',
+      'mailgun api key',
+      'mailjet secret',
+      'postmark token',
+      'sparkpost key',
+      'smtp password',
+      'smtp pass',
+      'mail password',
+      'mailer password',
+      'email password',
+      'mail pwd',
+      'vonage secret',
+      'nexmo secret',
+      'messagebird key',
+    ],
+    zh: ['邮箱授权码', '短信密钥', 'smtp密码', 'yxsqm'],
+  },
+  weakHints: ['api key', 'secret', 'password', 'token'],
+  shapes: [
+    '[0-9a-f]{32}-us\\d{1,2}',
+    'xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}',
+    'xsmtpsib-[0-9a-f]{64}-[A-Za-z0-9]{16}',
+    're_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}',
+    '[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}',
+    'mlsn\\.[0-9a-f]{64}',
+  ],
+  nullRate: 1e-6,
+  needs: 'value',
+  examples: [
+    '00000000000000000000000000000000-us1',
+    'xkeysib-0000000000000000000000000000000000000000000000000000000000000000-AAAAAAAAAAAAAAAA',
+    're_AAAAAAAA_AAAAAAAAAAAAAAAAAAAAAAAA',
+  ],
+  counterexamples: ['0000000000000000000000000000000-us1', 'xkeysib-0', 're_A_A'],
+  source: "Vendors' API documentation: authentication",
+});
