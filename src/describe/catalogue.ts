@@ -1,7 +1,7 @@
 import type { DataType } from '../datatypes/datatype.ts';
 import { datatypes } from '../datatypes/index.ts';
 import { Automaton } from './automaton.ts';
-import { blueprintOf, type Pattern } from './blueprint.ts';
+import { type Blueprint, blueprintOf, type Pattern } from './blueprint.ts';
 import { foldName } from './field-names.ts';
 import { isWild, parseShape, relax } from './shape-syntax.ts';
 
@@ -120,6 +120,28 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
     against,
     byId: new Map(types.map((type, index) => [type.id, index])),
   };
+}
+
+/** The whole catalogue as far as another thread of this program can be sent it: all but the types' own functions. */
+export interface CatalogueCopy extends Omit<Catalogue, 'types' | 'automaton' | 'wild'> {
+  readonly automaton: Blueprint;
+  readonly wild: Blueprint;
+}
+
+export function copyCatalogue(): CatalogueCopy {
+  const { types: _types, automaton, wild, ...rest } = wholeCatalogue();
+  return { ...rest, automaton: automaton.blueprint, wild: wild.blueprint };
+}
+
+/** In the other thread: the whole catalogue from a copy, which saves the compiling. */
+export function adoptCatalogue(copy: CatalogueCopy): Catalogue {
+  whole ??= {
+    ...copy,
+    types: datatypes,
+    automaton: new Automaton(copy.automaton),
+    wild: new Automaton(copy.wild),
+  };
+  return whole;
 }
 
 let whole: Catalogue | undefined;

@@ -192,7 +192,8 @@ export interface Describer {
 
 /** Describes files, of any size, as they are read: everything is counted, memory stays bounded. */
 export function createDescriber(options: DescribeOptions = {}): Describer {
-  const catalogue = options.catalogue ?? wholeCatalogue();
+  // Compiled when the first source comes, for threads may be starting until then.
+  const compiled = (): Catalogue => options.catalogue ?? wholeCatalogue();
   const key = options.key ?? freshKey();
   interface Open {
     readonly data: Dataset;
@@ -207,11 +208,11 @@ export function createDescriber(options: DescribeOptions = {}): Describer {
   const open = new Map<string, Open>();
   return {
     source(name, about = {}) {
-      const title = templateText(name, catalogue);
+      const title = templateText(name, compiled());
       let set = open.get(title);
       if (set === undefined) {
         set = {
-          data: new Dataset(catalogue, key),
+          data: new Dataset(compiled(), key),
           name,
           containers: 0,
           draw: about.draw ?? 'every record read',
@@ -280,7 +281,7 @@ export function createDescriber(options: DescribeOptions = {}): Describer {
         };
       });
       open.clear();
-      return conclude(sets, catalogue, options.now ?? Date.now());
+      return conclude(sets, compiled(), options.now ?? Date.now());
     },
   };
 }

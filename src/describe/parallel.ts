@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { wholeCatalogue } from './catalogue.ts';
+import { adoptCatalogue, type Catalogue, type CatalogueCopy, copyCatalogue } from './catalogue.ts';
 import { BsonWalk } from './bson-walk.ts';
 import { type CutFormat, RecordCutter } from './cut-records.ts';
 import { Dataset } from './dataset.ts';
@@ -19,8 +19,8 @@ import { JsonWalk } from './json-walk.ts';
  *     const describer = createDescriber({ key });
  *     const parts = openParts([new Worker(url), new Worker(url)], key);
  *
- * What crosses between threads, inside the process and as transferred buffers alone: batches of records on the way in, whose
- * buffers come back to be filled again; and counts, field names as bytes, hashes under the run's key, and at most 256 numbers a column. Each state is wiped
+ * What crosses between threads, inside the process: the catalogue as it is compiled, once; then, as transferred buffers alone,
+ * batches of records on the way in, whose buffers come back to be filled again; and counts, field names as bytes, hashes under the run's key, and at most 256 numbers a column. Each state is wiped
  * once it is absorbed. Nothing of it is text, and nothing of it is in any message's own fields but numbers.
  */
 export interface Parts {
@@ -44,7 +44,7 @@ export interface PartWorker {
 }
 
 type ToPart =
-  | { readonly kind: 'key'; readonly key: number }
+  | { readonly kind: 'begin'; readonly key: number; readonly catalogue: CatalogueCopy }
   | {
       readonly kind: 'bytes';
       readonly source: number;
@@ -62,17 +62,19 @@ const MOST_WAITING = 3;
 
 /** The worker's side. */
 export function servePart(port: MessagePort): void {
-  const catalogue = wholeCatalogue();
+  let catalogue: Catalogue | undefined;
   const open = new Map<
     number,
     { readonly data: Dataset; readonly json: JsonWalk; readonly bson: BsonWalk }
   >();
   let key = 1;
   port.on('message', (message: ToPart) => {
-    if (message.kind === 'key') {
+    if (message.kind === 'begin') {
       key = message.key;
+      catalogue = adoptCatalogue(message.catalogue);
       return;
     }
+    if (catalogue === undefined) return;
     let here = open.get(message.source);
     if (here === undefined) {
       const data = new Dataset(catalogue, key);
@@ -110,6 +112,7 @@ export function openParts(workers: readonly PartWorker[], key: number): Parts {
     failure ??= new Error('a worker that describes records ended before its time: its records are lost');
     wake?.();
   };
+  const begin = { kind: 'begin', key, catalogue: copyCatalogue() } satisfies ToPart;
   for (const hand of hands) {
     hand.worker.on('message', (message: FromPart) => {
       if (message.kind === 'taken') {
@@ -121,7 +124,7 @@ export function openParts(workers: readonly PartWorker[], key: number): Parts {
     // What a worker says of its own end may hold a value; it is not repeated.
     hand.worker.on('error', fail);
     hand.worker.on('exit', fail);
-    hand.worker.postMessage({ kind: 'key', key } satisfies ToPart);
+    hand.worker.postMessage(begin);
   }
 
   async function until(ready: () => boolean): Promise<void> {
