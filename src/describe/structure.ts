@@ -20,8 +20,8 @@ export function isLongText(column: Column | undefined): boolean {
   return column.freeTexts >= column.close * 0.25;
 }
 
-/** Long text of low duplication under a name for messages, beside those who wrote it. */
-function spokenText(field: Field, column: Column, catalogue: Catalogue): Candidate[] {
+/** Long text of low duplication under a name for messages or notes, beside those who wrote it or whom it is about. */
+function spokenText(field: Field, column: Column, catalogue: Catalogue, beside: string): Candidate[] {
   const index = catalogue.byId.get('communication.free-text') ?? -1;
   const named = (nameEvidence(field.elements, catalogue).strong.get(index) ?? 0) >= 0.6;
   if (!named || !isLongText(column) || distinctRatio(column) < 0.5) return [];
@@ -31,7 +31,7 @@ function spokenText(field: Field, column: Column, catalogue: Catalogue): Candida
     column.n,
     column.n,
     0.85,
-    'long text that hardly repeats, beside who wrote it, field name',
+    `long text that hardly repeats, beside ${beside}, field name`,
   );
 }
 
@@ -61,7 +61,9 @@ export function structures(
     const column = field.column;
     if (column === undefined) continue;
     const name = field.elements.join(' ');
-    if (talk.has(parentOf(field.elements))) put(field, spokenText(field, column, catalogue));
+    const spoken = talk.has(parentOf(field.elements));
+    if (spoken || persons)
+      put(field, spokenText(field, column, catalogue, spoken ? 'who wrote it' : 'fields of a person'));
     put(field, vectorTypes(field, column, catalogue, { text: texts.has(parentOf(field.elements)), persons }));
     const images = magicShare(column, IMAGE_MAGICS);
     if (images >= 0.3) {

@@ -100,3 +100,31 @@ test('names in scripts that no list of names covers, under their headings', () =
   expect(types.lastName).toContain('name.family');
   expect(types['שם משפחה']).toContain('name.family');
 });
+
+test('Chinese compounds are what their last part is', () => {
+  const types = typesOf({
+    紧急联系人手机号码: (row) => `139${10000000 + spread(row, 89999999)}`,
+    患者出生日期: birth,
+    入库出库日期: birth,
+  });
+  expect(types.紧急联系人手机号码).toContain('contact.phone-cn-mobile');
+  expect(types.患者出生日期).toContain('birth.date');
+  expect(types.入库出库日期).not.toContain('birth.date');
+});
+
+test('notes about the people in a record', () => {
+  const words =
+    'called again about the late parcel please leave it with a neighbour next door after six'.split(' ');
+  const note = (row: number) =>
+    Array.from({ length: 14 }, (_one, at) => words[(row * 3 + at * at) % words.length]).join(' ') + row;
+  expect(typesOf({ note, ...birthdays }).note).toContain('communication.free-text');
+  expect(typesOf({ note, part: (row) => row }).note).toEqual([]);
+});
+
+test('jobs of machines are no occupations', () => {
+  const job = (row: number) => ['clean up', 'send mails', 'rotate logs'][row % 3];
+  expect(typesOf({ job_name: job, cron: (row) => `${row % 60} * * * *` }).job_name).toEqual([]);
+  expect(
+    typesOf({ job_title: (row) => ['nurse', 'clerk', 'driver'][row % 3], ...birthdays }).job_title,
+  ).toContain('employment.job');
+});

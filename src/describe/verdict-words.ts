@@ -24,6 +24,8 @@ export function byName(one: Case): Verdict | undefined {
   if (column.booleans > column.n / 2 || tellsNothing(column)) return undefined;
   if (WORDED_GROUPS.has(type.group) && onlyNumbers(column)) return undefined;
   if (type.group === 'government-id' && isSequence(column)) return undefined;
+  // Where no person stands in the record, a job is one that a machine runs, or one that is offered.
+  if (type.id === 'employment.job' && !around.persons) return undefined;
   const judgedShape = type.shapes.length > 0 || type.number !== undefined;
   const hits = Math.max(passed, words);
   if (judgedShape && n > 0 && hits / n < 0.5) return undefined;
