@@ -3,7 +3,7 @@ import { padEnd } from '../../kit/text-safety.ts';
 import type { DatasetDescription } from '../../model/description.ts';
 import type { Severity } from '../../model/severity.ts';
 import { datasetLines, typesOfSet } from './describe-sets.ts';
-import { type HumanOptions, paint, typeItems, WIDE, WIDEST } from './human-block.ts';
+import { type HumanOptions, painted, typeItems, WIDE, WIDEST } from './human-block.ts';
 import { bytesText, countText, durationText, methodText, peopleText, plural } from './quantities.ts';
 import { clampColumns, ours, shown, wrapItems } from './wrap.ts';
 
@@ -145,11 +145,15 @@ function togetherItems(result: DescribedFiles): string[] {
 
 /** The sum and each of its terms, in words. */
 function harmLines({ severity }: DescribedFiles, options: HumanOptions): string[] {
-  const band = paint(severity.band.toUpperCase(), severity.band, options);
-  if (severity.se === 0) return line('Harm', [`${band}: ${severity.dpc.because}`], options);
+  const band = severity.band.toUpperCase();
+  const inColor = (lines: readonly string[]): string[] =>
+    options.columns >= WIDE
+      ? painted(lines, band, severity.band, options)
+      : [...lines.slice(0, 1), ...painted(lines.slice(1), band, severity.band, options)];
+  if (severity.se === 0) return inColor(line('Harm', [`${band}: ${severity.dpc.because}`], options));
   const times = ours('×', options);
   return [
-    ...line('Harm', [band, `ENISA ${severity.sum}`], options),
+    ...inColor(line('Harm', [band, `ENISA ${severity.sum}`], options)),
     ...sentences(
       '',
       [

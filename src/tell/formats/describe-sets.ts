@@ -2,7 +2,7 @@ import { displayWidth, padEnd } from '../../kit/text-safety.ts';
 import type { FieldProfile, TypeShare, WithheldFact } from '../../model/description.ts';
 import { childrenText } from '../../assess/severity/children.ts';
 import type { DescribedFiles, DescribedSet } from './describe-human.ts';
-import { type HumanOptions, isTold, paint, tellingRank, typeItems, WIDE, WIDEST } from './human-block.ts';
+import { type HumanOptions, isTold, painted, tellingRank, typeItems, WIDE, WIDEST } from './human-block.ts';
 import { countText, peopleText, plural } from './quantities.ts';
 import { ours, shown, wrapItems } from './wrap.ts';
 
@@ -89,7 +89,7 @@ function fieldLines(set: DescribedSet, options: HumanOptions, room: number): str
 
 function factsOf(set: DescribedSet, several: boolean, options: HumanOptions): string[] {
   return [
-    ...(several ? [paint(set.severity.band, set.severity.band, options)] : []),
+    ...(several ? [set.severity.band] : []),
     ...(set.rows === undefined ? [] : [plural(set.rows, 'row')]),
     ...(set.containers > 1 ? [`${countText(set.containers)} of that name`] : []),
     ...(set.people === undefined ? [] : [peopleText(set.people, options.unicode ? '≥' : 'at least')]),
@@ -111,10 +111,11 @@ function setLines(
   const indent = wide ? cells + 4 : 4;
   const room = Math.min(options.columns, WIDEST) - indent;
   const separator = ours(' · ', options);
+  const facts = wrapItems(factsOf(set, several, options), room, separator);
   const hidden = withheldText(set.withheld);
   const kinds = typeItems(typesOfSet(set), options);
   const body = [
-    ...wrapItems(factsOf(set, several, options), room, separator),
+    ...(several ? painted(facts, set.severity.band, set.severity.band, options) : facts),
     ...(hidden === undefined ? [] : wrapItems([hidden], room, separator)),
     ...(inFull
       ? fieldLines(set, options, room)

@@ -191,6 +191,12 @@ export function paint(label: string, band: Band, options: HumanOptions, cells = 
   return painted + ' '.repeat(Math.max(0, cells - label.length));
 }
 
+/** Lines that were filled without colour, with the first occurrence of a band's word painted: colour takes no room. */
+export function painted(lines: readonly string[], word: string, band: Band, options: HumanOptions): string[] {
+  const [first = '', ...rest] = lines;
+  return [first.replace(word, paint(word, band, options)), ...rest];
+}
+
 /** `mongodb 7.0.14`. */
 function productOf(one: OpenEndpoint, options: HumanOptions): string {
   const product = shown(one.product || one.service, options, 32);
