@@ -14,12 +14,14 @@ import { describePart, workedHere } from './spread.ts';
  *
  * `--split PART` takes one part (dev, held, fresh, open, closed, public) and publishes nothing; every error is listed in
  * dist/bench/errors-PART-N.txt for dev, open and public alone. `--n N` takes one sample size. `--peers` measures the other tools
- * that the environment names and keeps the result in dist/bench/peers.json for the next report. `--write FOLDER` writes the tables.
+ * that the environment names and keeps the result in node_modules/.cache for the next report. `--write FOLDER` writes the tables.
  */
 const SIZES = [20, 100, 300, 1_000];
 /** Parts of which errors may be seen: those of the others are the published numbers. */
 const SEEN: readonly Part[] = ['dev', 'open', 'public'];
-const KEPT = 'dist/bench/peers.json';
+/** Outside of dist, which each build empties. */
+const CACHE = 'node_modules/.cache/sidelight-accuracy';
+const KEPT = `${CACHE}/peers.json`;
 
 function option(name: string): string | undefined {
   const at = process.argv.indexOf(`--${name}`);
@@ -53,11 +55,13 @@ async function measure(part: Part, sizes: readonly number[]): Promise<MeasuredPa
       writeFileSync(`dist/bench/errors-${part}-${n}.txt`, `${result.errors.join('\n')}\n`);
   }
   const locales = new Set(tables.map((table) => table.locale)).size;
-  return { part, tables: tables.length, locales, measured, absent };
+  const plain = tables.filter((table) => table.labels.every((label) => label.expect.length === 0)).length;
+  return { part, tables: tables.length, plain, locales, measured, absent };
 }
 
 async function main(): Promise<void> {
   mkdirSync('dist/bench', { recursive: true });
+  mkdirSync(CACHE, { recursive: true });
   const wanted = option('split');
   const n = option('n');
   const sizes = n === undefined ? SIZES : [Number(n)];
@@ -70,7 +74,7 @@ async function main(): Promise<void> {
     return;
   }
   if (process.argv.includes('--peers')) {
-    const results = await peerResults();
+    const results = await peerResults(`${CACHE}/peer-counts.json`);
     writeFileSync(KEPT, JSON.stringify(results, undefined, 1));
     return;
   }

