@@ -20,7 +20,11 @@ export function birthDate(
       ? column.dates
       : Math.max(column.dateTexts * (column.texts / Math.max(1, column.close)), values.passed);
   const share = column.n > 0 ? Math.min(1, dated / column.n) : 0;
-  if (share < 0.4) return undefined;
+  if (share < 0.4) {
+    if (against || strong < NAMED || bornIn(column) === undefined) return undefined;
+    const why = 'numbers that read as points in time or years of births, over more than eight years';
+    return { hits: Math.min(values.n, column.tested), confidence: 0.9, why };
+  }
   const hits = Math.round(share * (values.n > 0 ? values.n : column.n));
   if (around.provenDates.has(column.id) || around.proofs.get(column.id)?.type === 'birth.date')
     return { hits, confidence: 0.99 };
@@ -30,6 +34,40 @@ export function birthDate(
     times !== undefined && times.size >= 5 ? times.percentile(0.9) - times.percentile(0.1) : Number.NaN;
   if (spread < 2 * YEAR && column.close >= 20) return undefined;
   return { hits, confidence: column.timed * 2 > column.close ? 0.75 : 0.96 };
+}
+
+/** Milliseconds, seconds and days, in milliseconds. */
+const UNITS = [1, 1_000, 86_400_000] as const;
+
+/**
+ * Births as plain numbers: milliseconds, seconds or days since 1970 (negative before it), calendar years, or the digits of a date. They reach over
+ * more than eight years, and half of them lie before 2014. Gives how to read such a number as milliseconds.
+ */
+export function bornIn(column: Column): ((value: number) => number) | undefined {
+  const values = column.values;
+  if (values === undefined || values.size < 5 || column.numbers < column.n * 0.9) return undefined;
+  if (values.share(Number.isInteger) < 1) return undefined;
+  const [low, middle, high] = [values.percentile(0.05), values.percentile(0.5), values.percentile(0.95)];
+  const latest = Date.UTC(2100, 0, 1);
+  const plausible = (read: (value: number) => number): boolean =>
+    read(low) >= Date.UTC(1880, 0, 1) &&
+    read(high) <= latest &&
+    read(middle) <= Date.UTC(2014, 0, 1) &&
+    read(high) - read(low) > 8 * YEAR;
+  if (low >= 1880 && high <= 2100) {
+    const read = (value: number): number => Date.UTC(value, 6, 1);
+    return plausible(read) ? read : undefined;
+  }
+  if (low >= 18_800_101 && high <= 21_001_231) {
+    const read = (value: number): number =>
+      Date.UTC(Math.floor(value / 1e4), Math.floor((value % 1e4) / 100) - 1, value % 100);
+    if (plausible(read)) return read;
+  }
+  for (const unit of UNITS) {
+    const read = (value: number): number => value * unit;
+    if (plausible(read)) return read;
+  }
+  return undefined;
 }
 
 /** True where dates may be those of births: most of them long past, or spread over the years of a school or of a life. */

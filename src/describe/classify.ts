@@ -115,7 +115,7 @@ function candidateOf(index: number, one: Case, verdict: Verdict): Candidate {
     confidence: verdict.confidence,
     evidence: evidenceOf(one),
     strong,
-    because: reasons(one),
+    because: reasons(one, verdict.why),
     rank:
       verdict.confidence +
       strong * 0.08 +
@@ -130,12 +130,15 @@ function candidateOf(index: number, one: Case, verdict: Verdict): Candidate {
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 
 /** The evidence in our words and in counts: nothing of a value. */
-function reasons({ type, values, strong, weak, column, around }: Case): string {
+function reasons({ type, values, strong, weak, column, around }: Case, why: string | undefined): string {
   const parts: string[] = [];
   const { n, shaped, passed, words } = values;
-  if (shaped > 0) parts.push(`shape ${Math.round(shaped)}/${n}`);
-  if (type.holds !== undefined && shaped > 0) parts.push(`check ${Math.round(passed)}/${Math.round(shaped)}`);
-  if (type.holds !== undefined && type.nullRate < 0.5) parts.push(`null rate ${percent(type.nullRate)}`);
+  if (why !== undefined) parts.push(why);
+  else if (shaped > 0) parts.push(`shape ${Math.round(shaped)}/${n}`);
+  if (why === undefined && type.holds !== undefined && shaped > 0)
+    parts.push(`check ${Math.round(passed)}/${Math.round(shaped)}`);
+  if (why === undefined && type.holds !== undefined && type.nullRate < 0.5)
+    parts.push(`null rate ${percent(type.nullRate)}`);
   if (words > 0) parts.push(`dictionary ${words}/${n}`);
   if (around.provenDates.has(column.id) && type.group === 'birth')
     parts.push('equals the date inside an identity number');

@@ -327,6 +327,13 @@ export class Column {
     for (const code of found) this.inside.set(code, (this.inside.get(code) ?? 0) + 1);
   }
 
+  /** The share of the values looked at closely that are just this text. */
+  shareOf(text: string): number {
+    if (this.sketch === undefined || this.sketch.total === 0) return 0;
+    const bytes = Buffer.from(text, 'utf8');
+    return this.sketch.countOf(keyedHash(this.#hashKey, bytes, 0, bytes.length)) / this.sketch.total;
+  }
+
   /** Adds what another column knows: for containers and keys whose names are one after templating. */
   merge(other: Column): void {
     for (const key of COUNTS) this[key] += other[key];

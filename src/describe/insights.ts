@@ -1,5 +1,6 @@
 import type { DatasetDescription } from '../model/description.ts';
 import type { Agreements } from './agreements.ts';
+import { bornIn } from './birth-date.ts';
 import { doubtsOf } from './doubts.ts';
 import type { JudgedField } from './judged.ts';
 import { personKinds, type ShapeInput } from './shape.ts';
@@ -40,10 +41,13 @@ export function has(field: JudgedField, pattern: RegExp): boolean {
 function minorsOf(fields: readonly JudgedField[], now: number): DatasetDescription['minors'] {
   let best: { readonly hits: number; readonly n: number } | undefined;
   for (const field of fields) {
-    const times = field.field.column?.times;
-    if (times === undefined || times.size === 0 || !has(field, /^birth\.date/)) continue;
+    const column = field.field.column;
+    if (column === undefined || !has(field, /^birth\.date/)) continue;
+    const read = column.times === undefined ? bornIn(column) : (ms: number): number => ms;
+    const times = column.times ?? column.values;
+    if (times === undefined || times.size === 0 || read === undefined) continue;
     const n = times.size;
-    const share = times.share((ms) => ms <= now && now - ms < ADULT * YEAR);
+    const share = times.share((value) => read(value) <= now && now - read(value) < ADULT * YEAR);
     if (best === undefined || n > best.n) best = { hits: Math.round(share * n), n };
   }
   return best === undefined ? undefined : { ...wilson(best.hits, best.n), n: best.n };

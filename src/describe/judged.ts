@@ -1,5 +1,6 @@
 import { mayBeBirths } from './birth-date.ts';
 import { candidates } from './classify.ts';
+import { countriesBeside } from './country-prior.ts';
 import type { Column } from './column.ts';
 import type { Dataset } from './dataset.ts';
 import { inContext, isOfPeople } from './evidence.ts';
@@ -9,7 +10,7 @@ import { placesOf } from './positions.ts';
 import { proofsOf } from './proofs.ts';
 import type { Field } from './record.ts';
 import { settle } from './settle.ts';
-import { structures } from './structure.ts';
+import { isLongText, structures } from './structure.ts';
 import { type Candidate, type Surroundings, UNLIKELY } from './verdict.ts';
 import { type Catalogue, codeType } from './catalogue.ts';
 import { logTail } from './wilson.ts';
@@ -60,7 +61,10 @@ export function judge(
     return {
       field,
       types: extra ? settle([...own, ...extra], field.column) : own,
-      inside: own.some((one) => one.hits > one.n * 0.5) ? [] : insideText(field, catalogue),
+      inside:
+        own.some((one) => one.hits > one.n * 0.5) && !isLongText(field.column)
+          ? []
+          : insideText(field, catalogue),
       folded: lastWords(field),
     };
   });
@@ -73,7 +77,7 @@ function inTheLightOf(
   data: Dataset,
   now: number,
 ): Pick<Surroundings, 'countries' | 'persons' | 'provenDates' | 'provenIds'> {
-  const countries = new Set<string>();
+  const countries = countriesBeside(fields, first);
   const numbers = new Set<number>();
   const dates = new Map<number, Column>();
   for (const [at, types] of first.entries()) {

@@ -36,6 +36,8 @@ export class Marks {
   filler = 0;
   /** Lines of coordinates as text: WKT and EWKT, GeoJSON. */
   lines = 0;
+  /** First three digits of telephone numbers with a `+`, with how often. */
+  readonly calling = new Map<number, number>();
   #stem = 0;
   #number = Number.NaN;
 
@@ -47,10 +49,21 @@ export class Marks {
       if (isFiller(bytes, start)) this.filler++;
       return;
     }
+    if (bytes[start] === 0x2b && length >= 8) this.#called(bytes, start, end);
     this.#numbered(bytes, start, end);
     if (length >= 13 && length <= 23 && isSampleCard(bytes, start, end)) this.samples++;
     if (length >= 7 && isScientific(bytes, start, end)) this.scientific++;
     else if (length >= 20 && isFiller(bytes, start)) this.filler++;
+  }
+
+  #called(bytes: Uint8Array, start: number, end: number): void {
+    let [code, digits] = [0, 0];
+    for (let i = start + 1; i < end && digits < 3; i++)
+      if (isDigit(bytes[i] as number)) {
+        code = code * 10 + (bytes[i] as number) - 48;
+        digits++;
+      }
+    if (digits === 3) this.calling.set(code, (this.calling.get(code) ?? 0) + 1);
   }
 
   #numbered(bytes: Uint8Array, start: number, end: number): void {
@@ -84,18 +97,22 @@ export class Marks {
 
   merge(other: Marks): void {
     for (const mark of MARKS) this[mark] += other[mark];
+    for (const [code, count] of other.calling) this.calling.set(code, (this.calling.get(code) ?? 0) + count);
   }
 }
 
 export function saveMarks(marks: Marks | undefined, out: StateWriter): void {
   out.count(marks === undefined ? 0 : 1);
-  if (marks !== undefined) for (const mark of MARKS) out.number(marks[mark]);
+  if (marks === undefined) return;
+  for (const mark of MARKS) out.number(marks[mark]);
+  out.counts(marks.calling);
 }
 
 export function absorbMarks(mine: Marks | undefined, from: StateReader): Marks | undefined {
   if (from.count() === 0) return mine;
   const marks = mine ?? new Marks();
   for (const mark of MARKS) marks[mark] += from.number();
+  from.counts((code, count) => marks.calling.set(code, (marks.calling.get(code) ?? 0) + count));
   return marks;
 }
 

@@ -157,11 +157,13 @@ export function shapesOf(input: ShapeInput): Shape[] {
       `${(queue[0] as JudgedField).field.path}: work handed to operators`,
     );
   const watch = has(input, (field) => WATCH.test(field.folded) || group(field, 'criminal'));
-  if (watch || (WATCH.test(input.name) && kinds.length > 0))
+  // A blacklist of addresses or of articles marks no one.
+  const marks = watch !== undefined && (kinds.length > 0 || group(watch, 'criminal') || input.schemaOnly);
+  if (marks || (WATCH.test(input.name) && kinds.length > 0))
     put(
       'watch-list flag',
-      watch ? 0.8 : 0.65,
-      watch ? `${watch.field.path} marks people` : 'the name of the container and fields of people',
+      marks ? 0.8 : 0.65,
+      marks ? `${watch.field.path} marks people` : 'the name of the container and fields of people',
     );
   if (kinds.length >= 7)
     put(

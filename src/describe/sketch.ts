@@ -76,6 +76,15 @@ export class Sketch {
     return this.total === 0 ? 0 : top / this.total;
   }
 
+  /** How often a value with this hash came, as far as it is kept. */
+  countOf(hash: number): number {
+    const h = hash === 0 ? 1 : hash;
+    const mask = this.#keys.length - 1;
+    for (let at = h & mask; this.#keys[at] !== 0; at = (at + 1) & mask)
+      if (this.#keys[at] === h) return this.#counts[at] as number;
+    return 0;
+  }
+
   /** How many of the smaller side's values occur on the other side too, 0 to 1, and on how many values that rests. */
   overlap(other: Sketch): { readonly share: number; readonly n: number } {
     const limit = Math.min(this.limit, other.limit);

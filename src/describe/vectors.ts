@@ -110,7 +110,7 @@ function kindOf(
     return said('vector.text-embedding', VECTOR_WORDS.test(name) ? 0.9 : 0.7, 'of text');
   if (beside.persons && BODY_DIMENSIONS.has(dimensions))
     return said('biometric.face-vector', 0.65, 'beside fields of a person and without any text');
-  return said('vector.text-embedding', VECTOR_WORDS.test(name) ? 0.7 : 0.55, 'of what cannot be told');
+  return said('vector.text-embedding', VECTOR_WORDS.test(name) ? 0.55 : 0.5, 'of what cannot be told');
 }
 
 /** True where the field is an embedding, whatever of: for shapes. */

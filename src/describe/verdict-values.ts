@@ -1,5 +1,6 @@
 import { birthDate } from './birth-date.ts';
-import { countsUp, distinctRatio, isSequence } from './distribution.ts';
+import type { Column } from './column.ts';
+import { countsUp, distinctRatio, isSequence, onlyNumbers } from './distribution.ts';
 import { type Case, NAMED, UNLIKELY, type Verdict } from './verdict.ts';
 
 /** Types whose values tell enough: a check or a shape that chance seldom passes. */
@@ -45,8 +46,10 @@ export function byValueAndName(one: Case): Verdict | undefined {
   // Firms are the employers of people where there are people in the record.
   if (type.id === 'employment.employer' && !around.persons) return undefined;
   // Under its own name alone, a number without the trunk prefix is one all the same: Spain, Poland, the Nordics have none.
-  if (type.id === 'contact.phone-national' && strong >= 0.99 && isNumberLike(one))
-    return { hits: one.values.shaped, confidence: 0.85 };
+  if (type.id === 'contact.phone-national' && strong >= 0.9 && isNumberLike(one))
+    return { hits: one.values.shaped, confidence: 0.85, why: 'digits of the length of telephone numbers' };
+  if (type.id === 'contact.phone-national' && strong >= 0.9 && isPlainNumber(column))
+    return { hits: column.numbers, confidence: 0.85, why: 'numbers of 7 to 15 digits that differ' };
   // User names look like words: beside a person they are one's own.
   if (
     type.id === 'communication.handle' &&
@@ -64,22 +67,34 @@ export function byValueAndName(one: Case): Verdict | undefined {
     const sure = checked && chance < UNLIKELY ? 0.95 : 0.85;
     return { hits: passed, confidence: named ? sure : sure - 0.15 };
   }
+  if (field.isKeys && !against && checked && type.nullRate <= 0.06 && n >= 20 && !countsUp(column))
+    if (rate >= 0.98 && share >= 0.95 && !isSequence(column)) return { hits: passed, confidence: 0.8 };
   if (against || one.unnamed || !checked || chance > UNLIKELY || isSequence(column)) return undefined;
   if (type.nullRate <= 0.02 && rate >= 0.95 && share >= 0.6 && n >= 20)
     return { hits: passed, confidence: home ? 0.9 : 0.8 };
+  // Numbers of one length that begin alike pass such checks together: without a sign between the digits they need a name.
+  if (type.group === 'contact' && onlyNumbers(column)) return undefined;
   if (type.nullRate <= 0.15 && rate >= 0.98 && share >= 0.6 && n >= 50)
     return { hits: passed, confidence: home ? 0.8 : 0.6 };
   return undefined;
 }
 
+/** Telephone numbers that lost their `+` or their zeros when they became numbers: 7 to 15 digits (E.164), and they differ. */
+function isPlainNumber(column: Column): boolean {
+  return (
+    column.numbers >= column.n * 0.9 &&
+    column.fractions === 0 &&
+    column.shortest >= 7 &&
+    column.longest <= 15 &&
+    distinctRatio(column) > 0.3 &&
+    !isSequence(column)
+  );
+}
+
 /** Most values are of digits and the signs between them, of the length of a telephone number, and they differ. */
 function isNumberLike({ values, column }: Case): boolean {
   return (
-    values.n > 0 &&
-    values.shaped / values.n >= 0.7 &&
-    distinctRatio(column) > 0.3 &&
-    !isSequence(column) &&
-    !countsUp(column)
+    values.n > 0 && values.shaped / values.n >= 0.7 && distinctRatio(column) > 0.3 && !isSequence(column)
   );
 }
 

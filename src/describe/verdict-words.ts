@@ -20,7 +20,7 @@ export function byName(one: Case): Verdict | undefined {
   const { n, passed, words } = one.values;
   if (!one.named) return undefined;
   if (type.group === 'criminal' && isFlag(column) && (column.texts > column.n / 2 || around.persons))
-    return { hits: column.n, confidence: 0.85 };
+    return { hits: column.n, confidence: 0.85, why: 'a flag on persons' };
   if (column.booleans > column.n / 2 || tellsNothing(column)) return undefined;
   if (WORDED_GROUPS.has(type.group) && onlyNumbers(column)) return undefined;
   if (type.group === 'government-id' && isSequence(column)) return undefined;
@@ -55,6 +55,9 @@ export function byDictionary(one: Case): Verdict | undefined {
   if (distinct > 300) return undefined;
   const cover = n > 0 ? (words + (words > 0 || one.named ? passed : 0)) / n : 0;
   if (one.named && cover >= 0.3) return { hits: Math.min(n, words + passed), confidence: 0.95 };
+  // ISO/IEC 5218 and GB/T 2261.1 write the sex as a digit.
+  if (type.id === 'birth.sex' && strong >= 0.85 && distinct >= 2 && distinct <= 4 && column.longest <= 2)
+    return { hits: column.n, confidence: 0.85, why: `${distinct} codes` };
   if (strong >= 0.99 && type.group === 'special' && isEnumeration(column))
     return { hits: column.n, confidence: 0.85 };
   // Under the very name of a protected trait, beside a person, a few words of the list stand for wordings that are not in it.
@@ -68,7 +71,7 @@ export function byDictionary(one: Case): Verdict | undefined {
   )
     return { hits: column.n, confidence: 0.85 };
   if (one.named && type.group === 'criminal' && around.persons && isFlag(column))
-    return { hits: column.n, confidence: 0.85 };
+    return { hits: column.n, confidence: 0.85, why: 'a flag on persons' };
   const short = column.bytes / Math.max(1, column.close) < 3;
   if (one.against || short || n < 5) return undefined;
   if (words / n >= (ownScript(column) ? 0.45 : weak ? 0.5 : 0.7))

@@ -54,6 +54,8 @@ export interface Surroundings {
 export interface Verdict {
   readonly hits: number;
   readonly confidence: number;
+  /** In place of what the check says: why the values are of the type although it does not pass. Our words. */
+  readonly why?: string;
 }
 
 /** One field against one type: everything that a verdict is made of. */
