@@ -42,13 +42,17 @@ const GROUP_WORDS: Readonly<Record<string, string>> = {
   vehicle: '<plate>',
 };
 
+/** A token has digits, or by chance none: then it is long, and has capitals side by side as no word in lower case or in humps has. */
+const TOKEN = /^(?=.{16})[A-Za-z_~-]*[A-Z]{2}[A-Za-z_~-]*$/;
+
 function knownValue(catalogue: Catalogue, text: string): string | undefined {
-  if (text.length < 5 || !/[\d@:/=]/.test(text)) return undefined;
+  const letters = !/[\d@:/=]/.test(text);
+  if (text.length < 5 || (letters && !TOKEN.test(text))) return undefined;
   const bytes = Buffer.from(text, 'utf8');
   for (const automaton of [catalogue.automaton, catalogue.wild]) {
     for (const code of automaton.sets[automaton.match(bytes, 0, bytes.length)] ?? []) {
       const type = catalogue.types[codeType(code)];
-      if (type === undefined || isWordCode(code)) continue;
+      if (type === undefined || isWordCode(code) || (letters && type.group !== 'credential')) continue;
       const word = GROUP_WORDS[type.group];
       const telling =
         type.needs === 'value' ||
@@ -153,6 +157,13 @@ function templateWhole(text: string, catalogue: Catalogue): string {
     const value = wholeValue(catalogue, out.slice(at));
     if (value === undefined) continue;
     out = out.slice(0, at) + value;
+    break;
+  }
+  // A value stands behind the database's or the folder's name too; it is one where all that follows is.
+  for (const { index } of out.matchAll(/[./]/g)) {
+    const value = knownValue(catalogue, out.slice(index + 1));
+    if (value === undefined) continue;
+    out = out.slice(0, index + 1) + value;
     break;
   }
   if (/^\p{Lu}\p{Ll}+(?:[ ,]+\p{Lu}\p{Ll}+){1,3}$/u.test(out) && !isHint(catalogue, out)) return '<name?>';
