@@ -19,6 +19,25 @@ export interface ExposedType {
   readonly share: TypeShare;
 }
 
+/** What templates of names stand for: keys, files or columns that are named after people. */
+const IN_NAMES: readonly (readonly [string, string])[] = [
+  ['<email>', 'contact.email'],
+  ['<phone>', 'contact.phone'],
+];
+
+/** Data types that stand in the names of a data set or of its fields, `session:<email>`. */
+function namedAfter(dataset: DatasetDescription, types: TypeTable): readonly ExposedType[] {
+  return IN_NAMES.flatMap(([template, id]) => {
+    const facts = types.get(id);
+    const path = [dataset.name, ...dataset.fields.map((field) => field.path)].find((name) =>
+      name.includes(template),
+    );
+    return facts === undefined || path === undefined
+      ? []
+      : [{ id, path, facts, share: { id, share: 1, low: 0, high: 1, confidence: 0.9, because: 'in names' } }];
+  });
+}
+
 /** Below this a recognition is a guess: it is listed, but no rating rests on it. */
 const LEAST_CONFIDENCE = 0.5;
 
@@ -43,10 +62,11 @@ function isPersonal(facts: TypeFacts): boolean {
 
 /**
  * The data types of a data set that count as exposed: recognised with at least even confidence, present in at least one
- * value (or, where only the schema was read, named by it), and personal or secret. Others are left to the reader.
+ * value (or, where only the schema was read, named by it), and personal or secret. Others are left to the reader. What stands in
+ * names counts too.
  */
 export function exposedTypes(dataset: DatasetDescription, types: TypeTable): readonly ExposedType[] {
-  const out: ExposedType[] = [];
+  const out: ExposedType[] = [...namedAfter(dataset, types)];
   for (const field of dataset.fields) {
     for (const share of field.types) {
       const facts = types.get(share.id);

@@ -49,7 +49,13 @@ export function describeProgress(stage: Stage, quiet: boolean): DescribeProgress
 }
 
 /** The result as it was asked for: a screen, one document, or a line for each part. */
-export function showDescription(result: Description, exit: number, format: RunFormat, stage: Stage): void {
+export function showDescription(
+  result: Description,
+  exit: number,
+  format: RunFormat,
+  stage: Stage,
+  explain = false,
+): void {
   switch (format) {
     case 'json':
       stage.out(`${jsonLine({ ...result, exit })}\n`);
@@ -79,6 +85,7 @@ export function showDescription(result: Description, exit: number, format: RunFo
             color: stage.color,
             unicode: localeIsUtf8(stage.env),
             titles: typeTitles(),
+            explain,
           },
         ),
       );

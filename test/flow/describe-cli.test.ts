@@ -187,7 +187,7 @@ describe('one file', () => {
     expect(fields['id']).toEqual([]);
   });
 
-  it('exit 1 from --fail-on, 2 for what is not there, for a bad number', async () => {
+  it('exit 1 from --fail-on, 2 for what is not there, for a bad number', { timeout: 120_000 }, async () => {
     writeFileSync(join(place.cwd, 'people'), lines);
     expect((await run(['describe', 'people', '--fail-on', 'low'], { cwd: place.cwd })).code).toBe(1);
     expect((await run(['describe', 'nowhere'], { cwd: place.cwd })).code).toBe(2);

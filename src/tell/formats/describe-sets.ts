@@ -1,10 +1,12 @@
 import { displayWidth, padEnd } from '../../kit/text-safety.ts';
 import type { FieldProfile, TypeShare, WithheldFact } from '../../model/description.ts';
 import { childrenText } from '../../assess/severity/children.ts';
+import { becauseText } from './because.ts';
 import type { DescribedFiles, DescribedSet } from './describe-human.ts';
 import { type HumanOptions, isTold, painted, tellingRank, typeItems, WIDE, WIDEST } from './human-block.ts';
+import type { TypeSeen } from './human-collector.ts';
 import { countText, peopleText, plural } from './quantities.ts';
-import { ours, shown, wrapItems } from './wrap.ts';
+import { ours, shown, wrapItems, wrapWords } from './wrap.ts';
 
 const MOST_SETS = 20;
 /** So many data sets are told field by field, the worst first; the others in a line or two. */
@@ -51,6 +53,12 @@ function shareItem(field: FieldProfile, type: TypeShare, options: HumanOptions):
   return `${word} ${percent(type.share)} % (95 %: ${percent(type.low)} to ${percent(type.high)})`;
 }
 
+/** Why the field is taken for that, in words; nothing where the edition tells no reason. */
+function whyLines(type: TypeShare, width: number, options: HumanOptions): readonly string[] {
+  const words = becauseText(type.because);
+  return words === '' ? [] : wrapWords(`because ${shown(words, options, 400)}`, width);
+}
+
 function toldTypes(field: FieldProfile): readonly TypeShare[] {
   return field.types
     .filter((type) => type.confidence >= LEAST_CONFIDENCE && isTold(type, field.n))
@@ -74,15 +82,25 @@ function fieldLines(set: DescribedSet, options: HumanOptions, room: number): str
     const path = paths[at] ?? '';
     const items = types.slice(0, 4).map((type) => shareItem(field, type, options));
     if (types.length > 4) items.push(`${types.length - 4} more`);
-    const wrapped = wrapItems(items, beside ? room - cells - 2 : room - 2, ours(' · ', options));
+    const width = beside ? room - cells - 2 : room - 2;
+    const wrapped = [
+      ...wrapItems(items, width, ours(' · ', options)),
+      ...(options.explain === true
+        ? types.slice(0, 4).flatMap((type) => whyLines(type, width, options))
+        : []),
+    ];
     return beside
       ? wrapped.map((text, index) => `${padEnd(index === 0 ? path : '', cells)}  ${text}`)
       : [path, ...wrapped.map((text) => `  ${text}`)];
   });
+  for (const { id, where } of namedAfter(set))
+    lines.push(
+      `${shown(where, options, MOST_PATH)}: in names, ${shown(options.titles.get(id) ?? id, options, 60)}`,
+    );
   const rest = set.fields.length - fields.length;
   if (fields.length > listed.length)
     lines.push(`${plural(fields.length - listed.length, 'more field')}: --format json`);
-  if (fields.length === 0) lines.push('nothing personal and no secret was recognised');
+  if (lines.length === 0) lines.push('nothing personal and no secret was recognised');
   else if (rest > 0) lines.push(`${plural(rest, 'other field')}: nothing recognised`);
   return lines;
 }
@@ -130,12 +148,28 @@ function setLines(
   return body.map((text, index) => `  ${padEnd(index === 0 ? name : '', cells)}  ${text}`);
 }
 
-export function typesOfSet(set: DescribedSet) {
-  return set.fields.flatMap((field) =>
+/** `session:<email>`: keys, files or columns that are named after people. */
+function namedAfter(set: DescribedSet): readonly { readonly id: string; readonly where: string }[] {
+  const names = [set.name, ...set.fields.map((field) => field.path)];
+  return (
+    [
+      ['<email>', 'contact.email'],
+      ['<phone>', 'contact.phone'],
+    ] as const
+  ).flatMap(([template, id]) => {
+    const where = names.find((name) => name.includes(template));
+    return where === undefined ? [] : [{ id, where }];
+  });
+}
+
+export function typesOfSet(set: DescribedSet): TypeSeen[] {
+  const named = namedAfter(set).map(({ id }) => ({ id, share: 1, n: 1 }));
+  const read = set.fields.flatMap((field) =>
     field.types
       .filter((type) => type.confidence >= LEAST_CONFIDENCE && !type.id.startsWith('time.'))
       .map(({ id, share, withheld, atLeast }) => ({ id, share, n: field.n, withheld, atLeast })),
   );
+  return [...read, ...named];
 }
 
 /** What harms most comes first: by the rating, then by people, then by rows. */

@@ -13,6 +13,8 @@ export interface HumanOptions extends Screen {
   readonly failOn?: Band;
   /** False where the process does not end with the exit code of the look (demo). Default true. */
   readonly exitLine?: boolean;
+  /** Say of each field why it is taken for what it is. */
+  readonly explain?: boolean;
   /** What to type next where nothing was found. */
   readonly next?: string;
 }
