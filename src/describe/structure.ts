@@ -20,6 +20,10 @@ export function isLongText(column: Column | undefined): boolean {
   return column.freeTexts >= column.close * 0.25;
 }
 
+/** Names of what somebody wrote of a person: wider ones (`description`, `body`) are of goods and logs as often as of people. */
+const NOTE =
+  /(^| )(comment|comments|note|notes|remark|remarks|feedback|bio|about|sms|chat|evolucao|anamnesis|kommentar|bemerkung|bemerkungen|komentarz|commentaire|observaciones|observacoes|комментарии|примечание|примечания|comentario|comentarios|catatan)$|备注|留言|評論|评论|備考|비고|메모|ملاحظات|تعليق|توضیحات/u;
+
 /** Long text of low duplication under a name for messages or notes, beside those who wrote it or whom it is about. */
 function spokenText(field: Field, column: Column, catalogue: Catalogue, beside: string): Candidate[] {
   const index = catalogue.byId.get('communication.free-text') ?? -1;
@@ -62,7 +66,7 @@ export function structures(
     if (column === undefined) continue;
     const name = field.elements.join(' ');
     const spoken = talk.has(parentOf(field.elements));
-    if (spoken || persons)
+    if (spoken || (persons && NOTE.test(foldName(field.elements.at(-1) ?? ''))))
       put(field, spokenText(field, column, catalogue, spoken ? 'who wrote it' : 'fields of a person'));
     put(field, vectorTypes(field, column, catalogue, { text: texts.has(parentOf(field.elements)), persons }));
     const images = magicShare(column, IMAGE_MAGICS);

@@ -93,7 +93,8 @@ test('births with the month in letters, and how many of them are children', () =
 
 test('names in scripts that no list of names covers, under their headings', () => {
   const types = typesOf({
-    lastName: (row) => ['محمدی پور', 'رضایی', 'کریمی', 'حسینی‌زاده'][row % 4] + ['', ' اصل', ' نژاد'][row % 3],
+    lastName: (row) =>
+      `${['محمدی پور', 'رضایی', 'کریمی', 'حسینی‌زاده'][row % 4]}${['', ' اصل', ' نژاد'][row % 3]}`,
     'שם משפחה': (row) => ['כהן', 'לוי', 'מזרחי', 'בן דוד', 'פרץ', 'גבאי', 'עמר', 'גולן', 'שפירא'][row % 9],
     ...birthdays,
   });

@@ -56,7 +56,7 @@ export const freeText = defineDataType({
       'dxnr',
     ],
     es: ['mensaje', 'texto', 'comentario', 'observaciones', 'notas'],
-    pt: ['mensagem', 'texto', 'comentário', 'observações'],
+    pt: ['evolução', 'anamnese', 'mensagem', 'texto', 'comentário', 'observações'],
     fr: ['commentaire', 'texte', 'remarque', 'contenu'],
     de: ['nachricht', 'text', 'kommentar', 'bemerkung', 'notiz', 'inhalt'],
     ru: [
