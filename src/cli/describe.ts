@@ -64,7 +64,7 @@ async function run({ args, options, global }: VerbInput, io: Io): Promise<ExitCo
   }
   const reached = failOn !== undefined && BANDS.indexOf(result.severity.band) >= BANDS.indexOf(failOn);
   const exit = result.interrupted ? 130 : reached ? 1 : result.complete ? 0 : 4;
-  showDescription(result, exit, options['format'] as RunFormat, io);
+  showDescription(result, exit, options['format'] as RunFormat, io, options['explain'] === true);
   return exit;
 }
 
@@ -93,10 +93,12 @@ export const describeVerb: Verb = {
       about: 'exit 1 from this severity on (default: exit 0 whatever was found)',
       choices: BANDS.filter((band) => band !== 'none'),
     },
+    { flag: '--explain', about: 'say of each field why it is taken for what it is' },
     runFormatOption,
   ],
   examples: [
     { run: 'sidelight describe leak.jsonl', does: 'says what a file holds' },
+    { run: 'sidelight describe leak.jsonl --edition public', does: 'says what may be said of it in public' },
     { run: 'sidelight describe dump/', does: 'describes every file of a folder, as one' },
     { run: 'zcat big.gz | sidelight describe -', does: 'reads a stream of any length' },
     { run: 'sidelight describe leak.zip --format json | jq .datasets', does: 'one document for programs' },
