@@ -6,6 +6,7 @@ import { type Part, PARTS, partTables } from './parts.ts';
 import { type PeerResult, peerResults } from './peers.ts';
 import { type Measured, type MeasuredPart, report } from './report.ts';
 import { score } from './score.ts';
+import type { Said } from './run.ts';
 import { describePart, workedHere } from './spread.ts';
 
 /**
@@ -28,9 +29,15 @@ function option(name: string): string | undefined {
   return at < 0 ? undefined : process.argv[at + 1];
 }
 
-async function measure(part: Part, sizes: readonly number[]): Promise<MeasuredPart> {
+function partOf(part: Part): MeasuredPart {
   const { tables, absent } = partTables(part);
-  const labels = tables.flatMap((table) => table.labels);
+  const plain = tables.filter((table) => table.labels.every((label) => label.expect.length === 0)).length;
+  const locales = new Set(tables.map((table) => table.locale)).size;
+  return { part, tables: tables.length, plain, locales, measured: [], absent };
+}
+
+function checkLabels(part: Part): void {
+  const labels = partTables(part).tables.flatMap((table) => table.labels);
   const unknown = new Set(
     labels.flatMap((label) => [...label.expect.flat(), ...label.also]).filter((id) => !byId.has(id)),
   );
@@ -38,25 +45,45 @@ async function measure(part: Part, sizes: readonly number[]): Promise<MeasuredPa
     throw new Error(
       `the labels of ${part} name types that the catalogue does not have: ${[...unknown].join(', ')}`,
     );
-  const measured: Measured[] = [];
-  for (const n of tables.length === 0 ? [] : sizes) {
+}
+
+function judge(part: Part, n: number, said: readonly Said[], seconds: number): Measured {
+  // A public column that the engine lists under another path was not judged and is no harmless column that it got right.
+  const judged = part === 'public' ? said.filter((one) => one.listed) : said;
+  const result = score(judged);
+  console.log(
+    `${part} n=${n}: ${result.columns} columns, ${((100 * result.harmless) / result.columns).toFixed(1)} % harmless; macro F1 ${result.macro.toFixed(4)}, ` +
+      `micro F1 ${result.micro.toFixed(4)}, false-positive columns ${result.falseColumns} (${((100 * result.falseColumns) / result.harmless).toFixed(2)} %), ` +
+      `ECE ${result.ece.toFixed(4)}, ${said.length - judged.length} not judged, ${seconds.toFixed(0)} s`,
+  );
+  if (SEEN.includes(part))
+    writeFileSync(`dist/bench/errors-${part}-${n}.txt`, `${result.errors.join('\n')}\n`);
+  return { n, score: result };
+}
+
+/** Each sample size of a part; `within` are parts whose tables are among its own and are judged of the same run. */
+async function measure(
+  part: Part,
+  sizes: readonly number[],
+  within: readonly Part[] = [],
+): Promise<MeasuredPart[]> {
+  checkLabels(part);
+  const all = [part, ...within].map((name) => ({ facts: partOf(name), measured: [] as Measured[] }));
+  const names = new Map(
+    within.map((name) => [name, new Set(partTables(name).tables.map((table) => table.name))]),
+  );
+  for (const n of all[0]?.facts.tables === 0 ? [] : sizes) {
     const begun = performance.now();
     const said = await describePart(new URL(import.meta.url), part, n);
-    // A public column that the engine lists under another path was not judged and is no harmless column that it got right.
-    const judged = part === 'public' ? said.filter((one) => one.listed) : said;
-    const result = score(judged);
-    measured.push({ n, score: result });
-    console.log(
-      `${part} n=${n}: ${tables.length} tables, ${result.columns} columns, ${((100 * result.harmless) / result.columns).toFixed(1)} % harmless; macro F1 ${result.macro.toFixed(4)}, ` +
-        `micro F1 ${result.micro.toFixed(4)}, false-positive columns ${result.falseColumns} (${((100 * result.falseColumns) / result.harmless).toFixed(2)} %), ` +
-        `ECE ${result.ece.toFixed(4)}, ${said.length - judged.length} not judged, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
-    );
-    if (SEEN.includes(part))
-      writeFileSync(`dist/bench/errors-${part}-${n}.txt`, `${result.errors.join('\n')}\n`);
+    const seconds = (performance.now() - begun) / 1000;
+    for (const { facts, measured } of all) {
+      const own = names.get(facts.part);
+      measured.push(
+        judge(facts.part, n, own === undefined ? said : said.filter((one) => own.has(one.table)), seconds),
+      );
+    }
   }
-  const locales = new Set(tables.map((table) => table.locale)).size;
-  const plain = tables.filter((table) => table.labels.every((label) => label.expect.length === 0)).length;
-  return { part, tables: tables.length, plain, locales, measured, absent };
+  return all.map(({ facts, measured }) => ({ ...facts, measured }));
 }
 
 async function main(): Promise<void> {
@@ -92,8 +119,8 @@ async function main(): Promise<void> {
   );
   const without = [...byId.keys()].filter((id) => !made.has(id) && !/^(time|key)\./.test(id));
   const parts: MeasuredPart[] = [];
-  for (const part of ['held', 'fresh', 'closed', 'public'] as const) {
-    parts.push(await measure(part, sizes));
+  for (const part of ['fresh', 'public', 'held'] as const) {
+    parts.push(...(await measure(part, sizes, part === 'fresh' ? ['closed'] : [])));
     // Written anew after each part, so that a run that is cut short leaves what it has.
     const peers = existsSync(KEPT) ? (JSON.parse(readFileSync(KEPT, 'utf8')) as PeerResult[]) : [];
     if (n === undefined) writeFileSync('docs/accuracy.md', report(parts, peers, without));

