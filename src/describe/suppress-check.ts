@@ -81,7 +81,11 @@ function meetField(
   } else part.meet(field.n, field.n >= top ? whole.high - rules.dark : field.n + size - 1);
 }
 
-function meetShare({ part, rest, whole }: Triple, share: TypeShare, rules: Rules): void {
+function meetShare(
+  { part, rest, whole }: Triple,
+  share: Pick<TypeShare, 'share' | 'withheld' | 'atLeast'>,
+  rules: Rules,
+): void {
   if (share.withheld === WHY.few(rules)) part.meet(0, rules.dark - 1);
   else if (share.withheld === WHY.all(rules)) rest.meet(0, rules.dark - 1);
   else if (share.atLeast !== undefined) part.meet(share.atLeast, Number.MAX_SAFE_INTEGER);
@@ -102,6 +106,8 @@ interface Cells {
   readonly rows: Range;
   readonly looked: Range;
   readonly fields: { readonly n: Triple; readonly types: Map<string, Triple> }[];
+  /** Birth dates that were read, those of minors, the others. Undefined where an order of magnitude alone was told. */
+  minors?: Triple;
 }
 
 function readLook(editions: readonly (readonly DatasetDescription[])[]): Cells[] {
@@ -115,6 +121,11 @@ function readLook(editions: readonly (readonly DatasetDescription[])[]): Cells[]
       meetCount(cells.rows, set.rows?.value, set.withheld?.rows !== undefined, rules);
       if (set.draw !== 'schema only') meetCount(cells.looked, set.n, set.withheld?.n !== undefined, rules);
       if (set.withheld?.fields !== undefined) cells.looked.meet(0, 3 * rules.dark - 1);
+      if (set.minors !== undefined && set.minors.atLeast === undefined) {
+        cells.minors ??= { whole: new Range(), part: new Range(), rest: new Range() };
+        meetCount(cells.minors.whole, set.minors.n, false, rules);
+        meetShare(cells.minors, set.minors, rules);
+      }
       for (const [index, field] of set.fields.entries()) {
         cells.fields[index] ??= {
           n: { whole: cells.looked, part: new Range(), rest: new Range() },
@@ -192,6 +203,7 @@ export function derivable(
           if (field.n.part.low <= set.looked.high) changed = settle(field.n) || changed;
           for (const triple of field.types.values()) changed = settle(triple) || changed;
         }
+      for (const { minors } of sets) if (minors !== undefined) changed = settle(minors) || changed;
       const before = looks[look - 1];
       if (known.grows !== true || before === undefined) continue;
       for (const [at, set] of sets.entries()) {
@@ -218,6 +230,10 @@ function leaksOf(set: Cells, dataset: number, look: number, rules: Rules, known:
   };
   test(set.rows, Number.MAX_SAFE_INTEGER, { cell: 'rows' });
   if (known.totals === undefined) test(set.looked, Number.MAX_SAFE_INTEGER, { cell: 'looked at' });
+  if (set.minors !== undefined) {
+    test(set.minors.part, set.minors.whole.high, { type: 'minors', cell: 'with' });
+    test(set.minors.rest, set.minors.whole.high, { type: 'minors', cell: 'without' });
+  }
   for (const [field, { n, types }] of set.fields.entries()) {
     test(n.part, set.looked.high, { field, cell: 'present' });
     test(n.rest, set.looked.high, { field, cell: 'absent' });

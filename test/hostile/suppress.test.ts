@@ -251,6 +251,7 @@ const id = fc.constantFrom(
   'family.child',
   'location.region',
   'id.cn.resident',
+  'birth.date',
   'unknown.type',
 );
 const size = fc.oneof(
@@ -258,6 +259,11 @@ const size = fc.oneof(
   fc.integer({ min: 0, max: 500 }),
   fc.integer({ min: 0, max: 20_000_000 }),
 );
+
+function minorsOf(hits: number, n: number): NonNullable<DatasetDescription['minors']> {
+  const { share: part, low, high } = share('birth.date', hits, n);
+  return { share: part, low, high, n };
+}
 
 const field = (total: number): fc.Arbitrary<FieldProfile> =>
   fc
@@ -296,9 +302,11 @@ const set: fc.Arbitrary<DatasetDescription> = size.chain((total) =>
       per: fc.option(fc.float({ min: 0, max: 100, noNaN: true }), { nil: undefined }),
       name: fc.constantFrom('users', 'xinjiang_2019', 'session:<email>', 'log-<date>'),
       containers: fc.integer({ min: 1, max: 50 }),
+      born: fc.integer({ min: 0, max: total }),
+      young: fc.double({ min: 0, max: 1, noNaN: true }),
     })
     .map(
-      ({ fields, people, bytes, per, name, containers }): DatasetDescription => ({
+      ({ fields, people, bytes, per, name, containers, born, young }): DatasetDescription => ({
         name,
         containers,
         rows: { value: total, method: 'counted' },
@@ -312,6 +320,9 @@ const set: fc.Arbitrary<DatasetDescription> = size.chain((total) =>
         n: total,
         span: { from: '2019-02-13T07:41:00.000Z', to: '2026-11-21T23:59:00.000Z' },
         ...(per === undefined ? {} : { ingest: { perSecond: per, seconds: 61 } }),
+        ...(born === 0 ? {} : { minors: minorsOf(Math.round(young * born), born) }),
+        combination: ['national id', 'name', 'birth'],
+        doubts: ['zx81_secret repeats the same few values'],
         notes: [`${total} values lie deeper than 64 levels and were not looked at`],
       }),
     ),
@@ -360,7 +371,8 @@ describe('random descriptions', () => {
               expect(one.people.high).toBeGreaterThanOrEqual(other.people?.high ?? Number.NaN);
             expect(one.bytes === undefined || other.bytes !== undefined).toBe(true);
             expect(Object.keys(one.withheld ?? {})).toEqual(
-              expect.arrayContaining(Object.keys(other.withheld ?? {})),
+              // Of minors the public is not even told that something is hidden.
+              expect.arrayContaining(Object.keys(other.withheld ?? {}).filter((fact) => fact !== 'minors')),
             );
             for (const [index, field] of one.fields.entries())
               for (const type of field.types) {

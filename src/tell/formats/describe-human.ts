@@ -1,8 +1,9 @@
 import { childrenText } from '../../assess/severity/children.ts';
-import { padEnd } from '../../kit/text-safety.ts';
 import type { DatasetDescription } from '../../model/description.ts';
 import type { Severity } from '../../model/severity.ts';
+import { line } from './describe-line.ts';
 import { datasetLines, typesOfSet } from './describe-sets.ts';
+import { sourceLines } from './describe-sources.ts';
 import { type HumanOptions, painted, typeItems, WIDE, WIDEST } from './human-block.ts';
 import { bytesText, countText, durationText, methodText, peopleText, plural } from './quantities.ts';
 import { clampColumns, ours, shown, wrapItems } from './wrap.ts';
@@ -45,23 +46,11 @@ export interface DescribedFiles {
   };
 }
 
-const LABEL = 13;
-const MOST_SOURCES = 12;
-/** Hashes of so many files are shown; of more, `--format json` has them. */
-const MOST_HASHES = 3;
 const MOST_LIMITS = 8;
 const MOST_MEANS = 6;
 const MOST_UNREAD = 6;
 /** Notes on how passwords are kept are no limits of the description. */
 const HASHES = / holds (?:fast )?hashes /;
-
-function line(label: string, items: readonly string[], options: HumanOptions, separator = ' · '): string[] {
-  const wide = options.columns >= WIDE;
-  const indent = wide ? LABEL : 2;
-  const lines = wrapItems(items, Math.min(options.columns, WIDEST) - indent, ours(separator, options));
-  if (!wide) return [label, ...lines.map((text) => `  ${text}`)];
-  return lines.map((text, index) => padEnd(index === 0 ? label : '', LABEL) + text);
-}
 
 /** Each sentence on a line of its own. */
 function sentences(label: string, items: readonly string[], options: HumanOptions): string[] {
@@ -217,54 +206,6 @@ function editionItems(result: DescribedFiles, options: HumanOptions): string[] {
     `${whom}: ${plural(result.hidden.cells, 'number')} not told, each with its reason beside it`,
     ...result.notes.map((note) => shown(note, options, 300)),
   ];
-}
-
-interface SourceGroup {
-  readonly source: DescribedFiles['sources'][number];
-  readonly files: number;
-  readonly bytes: number;
-}
-
-/** Files of one templated name and format are one line: `many/user<digits>.json · 200 files`. */
-function sourceGroups(result: DescribedFiles): readonly SourceGroup[] {
-  const groups = new Map<string, SourceGroup>();
-  for (const source of result.sources) {
-    const key = `${source.name} ${source.formats.join(' ')} ${source.complete}`;
-    const before = groups.get(key);
-    groups.set(key, {
-      source,
-      files: (before?.files ?? 0) + (source.files ?? 1),
-      bytes: (before?.bytes ?? 0) + source.bytes,
-    });
-  }
-  return [...groups.values()].sort((a, b) => b.bytes - a.bytes);
-}
-
-function sourceLines(result: DescribedFiles, options: HumanOptions): string[] {
-  const hashes = result.sources.length <= MOST_HASHES;
-  const groups = sourceGroups(result);
-  const lines = groups.slice(0, MOST_SOURCES).flatMap(({ source, files, bytes }, at) => {
-    const formats = [...source.formats].reverse().join(' in ');
-    const items = [
-      shown(source.name, options, 60),
-      ...(files > 1 ? [plural(files, 'file')] : []),
-      bytesText(bytes),
-      ...(formats === '' ? ['not read'] : formats === 'empty' ? [] : [formats]),
-      ...(source.complete ? [] : ['incomplete']),
-    ];
-    const first = line(at === 0 ? 'source' : '', items, options);
-    return [
-      ...(at > 0 && options.columns < WIDE ? first.slice(1) : first),
-      ...(hashes && source.sha256 !== undefined ? line('sha256', [source.sha256], options) : []),
-    ];
-  });
-  const more = groups.slice(MOST_SOURCES).reduce((sum, { files }) => sum + files, 0) + result.sourcesMore;
-  const rest = [
-    ...(more > 0 ? [`${countText(more)} more`] : []),
-    ...(!hashes && result.edition === 'owner' ? ['hashes: --format json'] : []),
-  ];
-  if (rest.length > 0) lines.push(...line('', rest, options).filter((text) => text !== ''));
-  return lines;
 }
 
 function exitReason(result: DescribedFiles): string {
