@@ -53,8 +53,10 @@ describe('what follows for people', () => {
   it('names the hash, the traits and the combination; says each once, the worst first', () => {
     const said = consequencesOf(
       [
-        dataset(['contact.email', 'credential.hash.sha1', 'special.religion', 'special.ethnicity-code']),
-        dataset(['contact.email'], { combination: ['national id', 'name', 'birth'] }),
+        dataset(['contact.email', 'credential.hash.sha1', 'special.religion']),
+        dataset(['contact.email', 'special.ethnicity-code'], {
+          combination: ['national id', 'name', 'birth'],
+        }),
       ],
       types,
     );

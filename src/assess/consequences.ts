@@ -180,8 +180,11 @@ export function consequencesOf(datasets: readonly DatasetDescription[], types: T
   const seen = datasets.map((dataset): Seen => ({ dataset, found: exposedTypes(dataset, types) }));
   const out: string[] = [];
   for (const { when, says } of CONSEQUENCES) {
-    const first = seen.find(when);
-    if (first !== undefined) out.push(typeof says === 'string' ? says : says(first));
+    const those = seen.filter(when);
+    const [first] = those;
+    if (first === undefined) continue;
+    const all = { dataset: first.dataset, found: those.flatMap(({ found }) => found) };
+    out.push(typeof says === 'string' ? says : says(all));
   }
   if (out.length === 0 && seen.some(({ found }) => found.length > 0))
     return ['It says who people are, or something of them.'];

@@ -178,17 +178,22 @@ export function dataContext(
   const found = datasets.map((dataset) => exposedTypes(dataset, types));
   const linkedSensitive = found.some((list) => list.some(({ facts }) => isSensitive(facts)));
   let highest: Term<Dpc> | undefined;
-  datasets.forEach((dataset, index) => {
-    const list = found[index] ?? [];
-    const scores = [
-      sensitive(list),
-      financial(dataset, list, types),
-      behavioural(dataset, list, linkedSensitive, traits),
-      simple(dataset, list, types, traits),
-      secrets(list),
-    ];
-    for (const term of scores) if (term && term.value > (highest?.value ?? 0)) highest = term;
-  });
+  // Category by category, so that of equal scores the more telling category gives the reason.
+  const categories: readonly ((
+    dataset: DatasetDescription,
+    list: readonly ExposedType[],
+  ) => Term<Dpc> | undefined)[] = [
+    (_dataset, list) => sensitive(list),
+    (dataset, list) => financial(dataset, list, types),
+    (dataset, list) => behavioural(dataset, list, linkedSensitive, traits),
+    (dataset, list) => simple(dataset, list, types, traits),
+    (_dataset, list) => secrets(list),
+  ];
+  for (const score of categories)
+    for (const [index, dataset] of datasets.entries()) {
+      const term = score(dataset, found[index] ?? []);
+      if (term && term.value > (highest?.value ?? 0)) highest = term;
+    }
   if (!highest) return undefined;
   if (traits.has('public before'))
     highest = { value: clampDpc(highest.value - 1), because: `${highest.because}; -1: public before` };
