@@ -1,6 +1,6 @@
 import { deserialize } from 'bson';
 import { Unreadable } from './limits.ts';
-import { readParted, startsParts } from './parted.ts';
+import { readParted, isParted } from './parted.ts';
 import type { Pull } from './pull.ts';
 import { goOn, type Input, type Notes, skipped, target, type Target, type Work } from './work.ts';
 
@@ -19,7 +19,7 @@ async function size32(pull: Pull): Promise<number | undefined> {
 
 /** BSON documents one after another, as mongodump writes a collection. */
 export async function readBson(input: Input, work: Work): Promise<void> {
-  const parted = await startsParts(input, work);
+  const parted = await isParted(input, work);
   const here = target(work, input.title);
   if (parted) await readParted(input, work, here, 'bson');
   else if (work.sampleMax === undefined) {

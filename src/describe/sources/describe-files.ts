@@ -62,7 +62,7 @@ export async function describeFiles(
   let parts: Parts | undefined;
   const work: Work = {
     describer: createDescriber({ key, ...(options.now === undefined ? {} : { now: options.now }) }),
-    parts: start && (() => (parts ??= openParts(start(), key))),
+    parts: start && (() => (parts ??= openParts(start, key))),
     signal: options.signal,
     sampleMax: options.sampleMax,
     sources: [],

@@ -80,6 +80,9 @@ export function encodingOf(head: Uint8Array, whole: boolean): Encoding | undefin
   }
   // Bytes of pictures stand between UTF-8 texts in dumps; in other encodings hardly a pair of bytes is a character of UTF-8.
   if (good > broken) return 'utf-8';
+  // One wrong byte in no word is damage, and no other encoding.
+  if (broken === 1 && good === 0 && !/[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]/.test(latin1(head)))
+    return 'utf-8';
   return statedIn(head) ?? byPairs(head) ?? byLetters(head);
 }
 

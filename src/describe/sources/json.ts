@@ -4,7 +4,7 @@ import { valueAt } from './json-member.ts';
 import { holdersOf, outlineOf } from './json-outline.ts';
 import { JsonRecords } from './json-records.ts';
 import { JsonUnwrap, type Taker } from './json-unwrap.ts';
-import { readParted, startsParts } from './parted.ts';
+import { readParted, isParted } from './parted.ts';
 import { goOn, type Input, remark, type Notes, target, type Target, type Work } from './work.ts';
 
 const HEAD = 64 * 1024;
@@ -64,7 +64,7 @@ export async function readJson(input: Input, work: Work, notes: Notes): Promise<
     outline.next !== 0x2c &&
     before === 0 &&
     isLineDelimited(await pull.peek(HEAD)) &&
-    (await startsParts(input, work));
+    (await isParted(input, work));
   const here = target(work, input.title);
   if (parted) await readParted(input, work, here, 'ndjson');
   else if (work.sampleMax !== undefined || outline.next === 0x2c || before > 0) {

@@ -12,19 +12,33 @@ import {
   type Table,
   type Work,
 } from './work.ts';
+import { SharedStrings } from './shared-strings.ts';
 import { xmlTokens } from './xml-tokens.ts';
 import { memberBytes, refusedEntry } from './zip-member.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
-/** Characters of all shared strings that are held. */
-const MOST_SHARED = 48 * 1024 * 1024;
+/** Bytes and number of all shared strings that are held. */
+const MOST_SHARED = 96 * 1024 * 1024;
+const MOST_TEXTS = 8 * 1024 * 1024;
+/** Values given out for each byte of a sheet: one shared text in every cell would swell a small file without end. */
+const MOST_TEXT = 2 * 1024 * 1024 * 1024;
+/** Formats of cells; Excel has 65,490 at most. */
+const MOST_STYLES = 100_000;
+/** Characters of one cell. */
+const LONGEST = 1_000_000;
 /** Formats of numbers that are dates (ECMA-376, part 1, 18.8.30). */
 const DATE_FORMATS = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47]);
 const DAY = 86_400_000;
 const EPOCH = Date.UTC(1899, 11, 30);
+const EPOCH_1904 = Date.UTC(1904, 0, 1);
+const decoder = new TextDecoder();
 
 interface Book {
-  readonly shared: readonly string[];
+  readonly shared: SharedStrings;
+  /** Bytes of text given so far. */
+  given: number;
+  /** Days begin in 1904 (files of old Macs) and not in 1900. */
+  readonly epoch: number;
   /** By the index of a cell's style: its number is a date. */
   readonly dates: readonly boolean[];
 }
@@ -46,17 +60,24 @@ export async function readXlsx(
   };
   const names = new Map<string, string>();
   const sheets: { readonly name: string; readonly id: string }[] = [];
+  let epoch = EPOCH;
   await tags(bytes('xl/workbook.xml'), (name, attribute) => {
-    if (name === 'sheet') sheets.push({ name: attribute('name') ?? 'sheet', id: attribute('id') ?? '' });
+    if (name === 'workbookPr' && /^(?:1|true)$/.test(attribute('date1904') ?? '')) epoch = EPOCH_1904;
+    if (name === 'sheet' && sheets.length <= LIMITS.tables)
+      sheets.push({ name: attribute('name') ?? 'sheet', id: attribute('id') ?? '' });
   });
   await tags(bytes('xl/_rels/workbook.xml.rels'), (name, attribute) => {
-    if (name === 'Relationship')
+    if (name === 'Relationship' && names.size < LIMITS.members)
       names.set(attribute('Id') ?? '', (attribute('Target') ?? '').replace(/^\/?(?:xl\/)?/, 'xl/'));
   });
   const book: Book = {
     shared: await sharedStrings(bytes('xl/sharedStrings.xml'), notes),
     dates: await dateStyles(bytes('xl/styles.xml')),
+    given: 0,
+    epoch,
   };
+  if (sheets.length > LIMITS.tables)
+    skipped(notes, `more than ${LIMITS.tables} sheets: the others are not read`);
   for (const { name, id } of sheets.slice(0, LIMITS.tables)) {
     const sheet = bytes(names.get(id) ?? '');
     if (sheet === undefined) {
@@ -90,10 +111,9 @@ async function tags(
 async function sharedStrings(
   bytes: AsyncIterable<Uint8Array> | undefined,
   notes: Notes,
-): Promise<readonly string[]> {
-  const out: string[] = [];
+): Promise<SharedStrings> {
+  const out = new SharedStrings(MOST_SHARED, MOST_TEXTS);
   if (bytes === undefined) return out;
-  let size = 0;
   let text = '';
   let inText = false;
   let phonetic = 0;
@@ -107,15 +127,14 @@ async function sharedStrings(
       if (name === 't') inText = false;
       if (name === 'rPh') phonetic--;
       if (name !== 'si') return;
-      size += text.length;
-      if (size > MOST_SHARED) {
-        skipped(notes, 'the workbook has more than 48 MB of different texts: those beyond are not looked at');
-        text = '';
-      }
-      out.push(text);
+      if (!out.add(text))
+        skipped(
+          notes,
+          'texts of the workbook that are longer than 32,767 characters, or beyond 96 MB together, are not looked at whole',
+        );
     },
     text(piece) {
-      if (inText && phonetic === 0 && text.length < 1_000_000) text += piece;
+      if (inText && phonetic === 0 && text.length < LONGEST) text += piece;
     },
   });
   return out;
@@ -131,11 +150,11 @@ async function dateStyles(bytes: AsyncIterable<Uint8Array> | undefined): Promise
       if (name === 'numFmt') {
         const code = (attribute('formatCode') ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, '');
         if (/[ymdhs]/i.test(code) && !/[#0?]/.test(code.replace(/s\.0+/i, 's')))
-          custom.add(Number(attribute('numFmtId')));
+          if (custom.size < MOST_STYLES) custom.add(Number(attribute('numFmtId')));
       } else if (name === 'cellXfs') inCells = true;
       else if (name === 'xf' && inCells) {
         const id = Number(attribute('numFmtId') ?? 0);
-        out.push(DATE_FORMATS.has(id) || custom.has(id));
+        if (out.length < MOST_STYLES) out.push(DATE_FORMATS.has(id) || custom.has(id));
       }
     },
     close(name) {
@@ -162,6 +181,8 @@ interface Cell {
   readonly kind: string;
   readonly date: boolean;
   readonly text: string;
+  /** Of shared texts. */
+  readonly bytes: Uint8Array | undefined;
 }
 
 const HEAD_ROWS = 30;
@@ -216,7 +237,7 @@ async function readSheet(
       name,
       Array.from({ length: width }, (_one, index) => titles?.[index] || columnName(index)),
     );
-    for (const cells of titles ? rows.slice(above + 1) : rows) put(here, cells);
+    for (const cells of titles ? rows.slice(above + 1) : rows) put(here, cells, book.epoch);
   };
 
   await xmlTokens(bytes, {
@@ -235,30 +256,41 @@ async function readSheet(
     close(tag) {
       if (tag === 'v' || tag === 't') inValue = false;
       else if (tag === 'c') {
-        if (text === '' || column < 0 || column >= LIMITS.columns) return;
-        const shared = kind === 's' ? (book.shared[Number(text)] ?? '') : text;
+        if (text === '' || column < 0) return;
+        if (column >= LIMITS.columns) {
+          skipped(notes, `a sheet has more than ${LIMITS.columns} columns: those beyond are not looked at`);
+          return;
+        }
+        // A row has each column once; a hostile one names the same cell without end.
+        if (row.length >= LIMITS.columns) return;
+        const bytes = kind === 's' ? book.shared.at(Number(text)) : undefined;
+        if (kind === 's' && bytes === undefined) return;
+        book.given += bytes?.length ?? text.length;
+        if (book.given > MOST_TEXT)
+          throw new Unreadable('a workbook whose cells come to more than 2 GB of text: read up to there');
         row.push({
           column,
           kind: kind === 's' || kind === 'str' || kind === 'inlineStr' || kind === 'd' ? 's' : kind,
           date: kind === 'n' && book.dates[style] === true,
-          text: shared,
+          text: head !== undefined && bytes !== undefined ? decoder.decode(bytes) : text,
+          bytes,
         });
       } else if (tag === 'row' && row.length > 0) {
         goOn(work);
         if (head !== undefined) {
           head.push(row);
           if (head.length >= HEAD_ROWS) settle();
-        } else if (here !== undefined) put(here, row);
+        } else if (here !== undefined) put(here, row, book.epoch);
       }
     },
     text(piece) {
-      if (inValue && text.length < 1_000_000) text += piece;
+      if (inValue && text.length < LONGEST) text += piece;
     },
   });
   settle();
 }
 
-function put({ target, paths }: Table, cells: readonly Cell[]): void {
+function put({ target, paths }: Table, cells: readonly Cell[], epoch: number): void {
   if (target.full()) return;
   const { sink } = target;
   sink.beginRecord();
@@ -266,10 +298,11 @@ function put({ target, paths }: Table, cells: readonly Cell[]): void {
     const path = paths[cell.column];
     if (path === undefined) continue;
     const value = Number(cell.text);
-    if (cell.kind === 's') putText(sink, path, cell.text);
+    if (cell.bytes !== undefined) sink.text(path, cell.bytes, 0, cell.bytes.length);
+    else if (cell.kind === 's') putText(sink, path, cell.text);
     else if (cell.kind === 'b') sink.boolean(path);
     else if (cell.kind === 'e' || Number.isNaN(value)) sink.nil(path);
-    else if (cell.date) sink.date(path, EPOCH + Math.round(value * DAY));
+    else if (cell.date) sink.date(path, epoch + Math.round(value * DAY));
     else sink.number(path, value);
   }
   sink.endRecord();

@@ -22,6 +22,18 @@ function plain(text: string): string {
   );
 }
 
+const patterns = new Map<string, RegExp>();
+
+/** Names come from the readers, never from a file. */
+function attributePattern(name: string): RegExp {
+  let pattern = patterns.get(name);
+  if (pattern === undefined) {
+    pattern = new RegExp(`\\s(?:[\\w.-]{1,64}:)?${name}\\s{0,16}=\\s{0,16}(?:"([^"]*)"|'([^']*)')`);
+    patterns.set(name, pattern);
+  }
+  return pattern;
+}
+
 function local(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
@@ -69,9 +81,7 @@ export async function xmlTokens(bytes: AsyncIterable<Uint8Array>, taker: XmlTake
       taker.open(
         local(blank < 0 ? inner : inner.slice(0, blank)),
         (name) => {
-          const found = new RegExp(`\\s(?:[\\w.-]+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(
-            attributes,
-          );
+          const found = attributePattern(name).exec(attributes);
           return found === null ? undefined : plain(found[1] ?? found[2] ?? '');
         },
         closed,
