@@ -1,6 +1,6 @@
 import type { Blueprint } from './blueprint.ts';
-import { PatternStates } from './pattern-states.ts';
-import { StateSets, widened } from './state-sets.ts';
+import { PatternStates, type SavedPatternStates } from './pattern-states.ts';
+import { type SavedSets, StateSets, widened } from './state-sets.ts';
 
 /** State numbers in the table. 0 means that the step has not been worked out yet; nothing leads out of DEAD. */
 export const UNKNOWN = 0;
@@ -14,6 +14,16 @@ const PATTERN_STATE_CEILING = 131_072;
 /** So many members of all states together: 16 MB. */
 const MEMBER_CEILING = 4_194_304;
 
+/** An automaton as it is by now, for another thread: a start with all the states that this one has met. */
+export interface SavedAutomaton {
+  readonly blueprint: Blueprint;
+  readonly table: Uint16Array<ArrayBuffer>;
+  readonly acceptOf: Uint16Array<ArrayBuffer>;
+  readonly sets: readonly (readonly number[])[];
+  readonly members: SavedSets;
+  readonly patterns: SavedPatternStates;
+}
+
 /**
  * One anchored automaton over the bytes of a value, for all shapes and dictionaries at once: the product of one small
  * automaton a pattern and of the tree of words. States are worked out when first met and kept, so that compiling costs little
@@ -24,9 +34,9 @@ const MEMBER_CEILING = 4_194_304;
  * previous state and read `table` again, for it may have moved.
  */
 export class Automaton {
-  table: Uint16Array = new Uint16Array(256 * 256);
+  table: Uint16Array<ArrayBuffer> = new Uint16Array(256 * 256);
   /** For each state the number of its accept set in `sets`; 0 is the empty set. */
-  acceptOf: Uint16Array = new Uint16Array(256);
+  acceptOf: Uint16Array<ArrayBuffer> = new Uint16Array(256);
   /** Accept sets: sorted codes. Set 0 is empty. Numbers stay valid for the life of the automaton. */
   readonly sets: (readonly number[])[] = [[]];
   readonly blueprint: Blueprint;
@@ -42,11 +52,30 @@ export class Automaton {
   readonly #alike = new Int32Array(8);
   #reached = new Int32Array(1_024);
 
-  constructor(blueprint: Blueprint) {
+  constructor(blueprint: Blueprint, saved?: SavedAutomaton) {
     this.blueprint = blueprint;
-    this.#patterns = new PatternStates(blueprint);
+    this.#patterns = new PatternStates(blueprint, saved?.patterns);
     this.#reached = widened(this.#reached, this.#patterns.starts.length + 1_024);
-    this.#reset();
+    if (saved === undefined) {
+      this.#reset();
+      return;
+    }
+    this.table = saved.table;
+    this.acceptOf = saved.acceptOf;
+    this.#members.load(saved.members);
+    for (const codes of saved.sets) this.setOf(codes);
+  }
+
+  save(): SavedAutomaton {
+    const { blueprint, table, acceptOf, sets } = this;
+    return {
+      blueprint,
+      table,
+      acceptOf,
+      sets,
+      members: this.#members.save(),
+      patterns: this.#patterns.save(),
+    };
   }
 
   /** States worked out so far; for tests and measurements. */

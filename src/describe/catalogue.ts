@@ -1,7 +1,7 @@
 import type { DataType } from '../datatypes/datatype.ts';
 import { datatypes } from '../datatypes/index.ts';
-import { Automaton } from './automaton.ts';
-import { type Blueprint, blueprintOf, type Pattern } from './blueprint.ts';
+import { Automaton, type SavedAutomaton } from './automaton.ts';
+import { blueprintOf, type Pattern } from './blueprint.ts';
 import { foldName } from './field-names.ts';
 import { isWild, parseShape, relax } from './shape-syntax.ts';
 
@@ -122,15 +122,15 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
   };
 }
 
-/** The whole catalogue as far as another thread of this program can be sent it: all but the types' own functions. */
+/** The whole catalogue, with all states that it has met by now, as far as another thread of this program can be sent it: all but the types' own functions. */
 export interface CatalogueCopy extends Omit<Catalogue, 'types' | 'automaton' | 'wild'> {
-  readonly automaton: Blueprint;
-  readonly wild: Blueprint;
+  readonly automaton: SavedAutomaton;
+  readonly wild: SavedAutomaton;
 }
 
 export function copyCatalogue(): CatalogueCopy {
   const { types: _types, automaton, wild, ...rest } = wholeCatalogue();
-  return { ...rest, automaton: automaton.blueprint, wild: wild.blueprint };
+  return { ...rest, automaton: automaton.save(), wild: wild.save() };
 }
 
 /** In the other thread: the whole catalogue from a copy, which saves the compiling. */
@@ -138,8 +138,8 @@ export function adoptCatalogue(copy: CatalogueCopy): Catalogue {
   whole ??= {
     ...copy,
     types: datatypes,
-    automaton: new Automaton(copy.automaton),
-    wild: new Automaton(copy.wild),
+    automaton: new Automaton(copy.automaton.blueprint, copy.automaton),
+    wild: new Automaton(copy.wild.blueprint, copy.wild),
   };
   return whole;
 }

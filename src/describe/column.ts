@@ -23,11 +23,8 @@ const SETTLED = 8_192;
 const SETTLED_GAP = 32;
 /** So many bytes of a value are matched with wildcard shapes. */
 const MOST_WILD = 4_096;
-/** So many numbers of a column are looked at before one in 32 becomes one in 128: elements of arrays come by the million. */
-const FAMILIAR = 8_192;
+/** Of numbers, once `SETTLED` were looked at, one in so many: elements of arrays come by the million. */
 const FAMILIAR_GAP = 128;
-/** So many numbers of a column are judged by all types that judge numbers; beyond, one in 8 of those looked at. */
-const JUDGED = 1_024;
 
 /** What two columns add up to. */
 export const COUNTS = [
@@ -104,11 +101,20 @@ export class Column {
   readonly #automaton: Automaton;
   readonly #hashKey: number;
 
-  constructor(catalogue: Catalogue, hashKey: number, id: number) {
+  readonly #closeLook: number;
+  readonly #matched: number;
+  readonly #settled: number;
+
+  /** `part`: this thread is one of several, and another has looked at the first values already: a quarter is enough here. */
+  constructor(catalogue: Catalogue, hashKey: number, id: number, part = false) {
     this.#catalogue = catalogue;
     this.#automaton = catalogue.automaton;
     this.#hashKey = hashKey;
     this.id = id;
+    const share = part ? 4 : 1;
+    this.#closeLook = CLOSE_LOOK / share;
+    this.#matched = MATCHED / share;
+    this.#settled = SETTLED / share;
     this.slots = new Slots(catalogue, catalogue.automaton);
     this.wildSlots = new Slots(catalogue, catalogue.wild);
     this.#random = Math.imul(id + 2, 0x9e3779b1) ^ hashKey || 1;
@@ -129,13 +135,14 @@ export class Column {
     this.n++;
     this.texts++;
     const tested = ++this.tested;
-    if (tested >= MATCHED) this.textGap = tested < SETTLED ? this.#gap(MATCHED_GAP) : this.#gap(SETTLED_GAP);
+    if (tested >= this.#matched)
+      this.textGap = tested < this.#settled ? this.#gap(MATCHED_GAP) : this.#gap(SETTLED_GAP);
     if (set !== 0) this.slots.hit(set, bytes, start, end);
-    if (tested > CLOSE_LOOK && this.#closeGap-- > 0) return;
+    if (tested > this.#closeLook && this.#closeGap-- > 0) return;
     this.#closeGap =
-      tested < MATCHED
+      tested < this.#matched
         ? this.#gap(CLOSE_GAP)
-        : tested < SETTLED
+        : tested < this.#settled
           ? this.#gap(CLOSE_GAP / MATCHED_GAP)
           : this.#gap(CLOSE_GAP / SETTLED_GAP);
     this.#closeText(bytes, start, end);
@@ -160,8 +167,8 @@ export class Column {
     this.n++;
     this.tested++;
     this.close++;
-    if (++this.numbers >= CLOSE_LOOK)
-      this.numberGap = this.#gap(this.tested < FAMILIAR ? CLOSE_GAP : FAMILIAR_GAP);
+    if (++this.numbers >= this.#closeLook)
+      this.numberGap = this.#gap(this.tested < this.#settled ? CLOSE_GAP : FAMILIAR_GAP);
     this.values ??= new Reservoir();
     this.values.add(value);
     if (value > Number.MAX_SAFE_INTEGER) (this.marks ??= new Marks()).wideNumber(value);
@@ -178,7 +185,8 @@ export class Column {
       if (Math.abs(scaled - Math.round(scaled)) > 1e-6) this.fine++;
     }
     const judges = this.#catalogue.judges;
-    if (judges.length > 0 && (this.judgedOf < JUDGED || (this.tested & 7) === 0)) {
+    // All types that judge numbers judge the first ones, then one in 8 of those looked at.
+    if (judges.length > 0 && (this.judgedOf < 2 * this.#closeLook || (this.tested & 7) === 0)) {
       this.judgedOf++;
       for (let i = 0; i < judges.length; i++) {
         const index = judges[i] as number;
@@ -200,7 +208,7 @@ export class Column {
   /** A typed date, milliseconds since 1970. */
   date(ms: number): void {
     this.n++;
-    if (++this.dates > CLOSE_LOOK && this.#dateGap-- > 0) return;
+    if (++this.dates > this.#closeLook && this.#dateGap-- > 0) return;
     this.#dateGap = this.#gap(CLOSE_GAP);
     this.close++;
     this.times ??= new Reservoir();
@@ -210,7 +218,7 @@ export class Column {
 
   objectId(bytes: Uint8Array, start: number): void {
     this.n++;
-    if (++this.objectIds > CLOSE_LOOK && this.#bytesGap-- > 0) return;
+    if (++this.objectIds > this.#closeLook && this.#bytesGap-- > 0) return;
     this.#bytesGap = this.#gap(CLOSE_GAP);
     this.close++;
     this.sketch ??= new Sketch();
@@ -219,7 +227,7 @@ export class Column {
 
   binary(bytes: Uint8Array, start: number, end: number): void {
     this.n++;
-    if (++this.binaries > CLOSE_LOOK && this.#bytesGap-- > 0) return;
+    if (++this.binaries > this.#closeLook && this.#bytesGap-- > 0) return;
     this.#bytesGap = this.#gap(CLOSE_GAP);
     this.close++;
     this.#length(end - start);

@@ -3,7 +3,7 @@ export type CutFormat = 'ndjson' | 'bson';
 
 /** Bytes for one worker. `whole`: they end with a record; otherwise the next batch must go to the same worker. */
 export interface Batch {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly whole: boolean;
 }
 
@@ -18,12 +18,12 @@ const LARGEST = 17 * 1024 * 1024;
 export class RecordCutter {
   readonly #format: CutFormat;
   readonly #size: number;
-  #buffer: Uint8Array;
+  #buffer: Uint8Array<ArrayBuffer>;
   #filled = 0;
   /** Of BSON: where the next document begins, in the buffer; beyond `#filled` while one is unfinished. */
   #next = 0;
   #lost = false;
-  readonly #spare: Uint8Array[] = [];
+  readonly #spare: Uint8Array<ArrayBuffer>[] = [];
 
   /** `size`: bytes of a batch. */
   constructor(format: CutFormat, size = 1024 * 1024) {

@@ -30,13 +30,16 @@ export class Dataset implements Sink {
   }
 
   readonly #hashKey: number;
+  readonly #part: boolean;
   readonly #scratch = new Uint8Array(40);
   #watching = false;
 
-  constructor(catalogue: Catalogue, hashKey: number) {
+  /** `part`: another thread looks at the same data set, and began before this one. */
+  constructor(catalogue: Catalogue, hashKey: number, part = false) {
     this.catalogue = catalogue;
     this.automaton = catalogue.automaton;
     this.#hashKey = hashKey;
+    this.#part = part;
     this.links = new Links(catalogue, hashKey);
   }
 
@@ -72,7 +75,7 @@ export class Dataset implements Sink {
   columnOf(path: Path): Column {
     let column = path.column;
     if (column === undefined) {
-      column = new Column(this.catalogue, this.#hashKey, this.columns.length);
+      column = new Column(this.catalogue, this.#hashKey, this.columns.length, this.#part);
       this.columns.push(column);
       path.column = column;
     }

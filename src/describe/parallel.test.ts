@@ -53,7 +53,9 @@ async function inParts(
 ): Promise<DatasetDescription> {
   const describer = createDescriber({ now: NOW, key: 77 });
   const source = describer.source('rows');
-  const parts = openParts(workers, 77);
+  const parts = openParts(() => workers, 77);
+  parts.start();
+  await parts.ready();
   const open = parts.open(source, format);
   for (let at = 0; at < bytes.length; at += 300_001) await open.feed(bytes.subarray(at, at + 300_001));
   await open.end();

@@ -10,14 +10,14 @@ import { JsonWalk } from './json-walk.ts';
 /**
  * One large NDJSON or BSON input over several worker threads.
  *
- * The caller makes the workers (their entry calls `servePart(parentPort)` and nothing else), gives them to `openParts`, and
- * creates its describer with the same key. Then, for each source that is worth it (`isLineDelimited` for JSON, above some
- * megabytes, no `--sample-max`): `const part = parts.open(source, 'ndjson')`, `await part.feed(chunk)` for each chunk, cut
- * anywhere, and `await part.end()`, which absorbs what every worker learned into `source`. `parts.close()` ends the workers.
+ * `openParts` is given how to start the workers (their entry calls `servePart(parentPort)` and nothing else) and the key of the
+ * describer. Then, for each source that may be worth it: `const part = parts.open(source, 'ndjson')`, `await part.feed(chunk)`
+ * for each chunk, cut anywhere, and `await part.end()`, which absorbs what every worker learned into `source`. The workers
+ * start with `parts.start()`; a thread costs about a second of work before it pays. `parts.close()` ends them.
  *
  *     const key = freshKey();
  *     const describer = createDescriber({ key });
- *     const parts = openParts([new Worker(url), new Worker(url)], key);
+ *     const parts = openParts(() => [new Worker(url), new Worker(url)], key);
  *
  * What crosses between threads, inside the process: the catalogue as it is compiled, once; then, as transferred buffers alone,
  * batches of records on the way in, whose buffers come back to be filled again; and counts, field names as bytes, hashes under the run's key, and at most 256 numbers a column. Each state is wiped
@@ -25,6 +25,10 @@ import { JsonWalk } from './json-walk.ts';
  */
 export interface Parts {
   open(source: DescriberSource, format: CutFormat): OpenPart;
+  /** Starts the workers, where they are not running. Until then, and while they all have enough to do, this thread reads. */
+  start(): void;
+  /** Resolves once all workers that were started can take records; for tests and measurements. */
+  ready(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,15 +54,21 @@ type ToPart =
       readonly source: number;
       readonly format: CutFormat;
       readonly bytes: Uint8Array;
+      /** The thread that gives these has looked at the first records itself. */
+      readonly late: boolean;
     }
   | { readonly kind: 'end'; readonly source: number };
 
 export type FromPart =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'taken'; readonly source: number; readonly spent: ArrayBuffer }
   | { readonly kind: 'state'; readonly source: number; readonly state: ArrayBuffer };
 
 /** Batches that a worker may have before it has acknowledged the first of them. */
 const MOST_WAITING = 3;
+
+/** So many bytes hold some thousand records: enough for a first look. */
+const FIRST_LOOK = 4 * 1024 * 1024;
 
 /** The worker's side. */
 export function servePart(port: MessagePort): void {
@@ -77,7 +87,7 @@ export function servePart(port: MessagePort): void {
     if (catalogue === undefined) return;
     let here = open.get(message.source);
     if (here === undefined) {
-      const data = new Dataset(catalogue, key);
+      const data = new Dataset(catalogue, key, message.kind === 'bytes' && message.late);
       here = { data, json: new JsonWalk(data), bson: new BsonWalk(data) };
       open.set(message.source, here);
     }
@@ -94,16 +104,20 @@ export function servePart(port: MessagePort): void {
     open.delete(message.source);
     port.postMessage({ kind: 'state', source: message.source, state } satisfies FromPart, [state]);
   });
+  port.postMessage({ kind: 'ready' } satisfies FromPart);
 }
 
 interface Hand {
   readonly worker: PartWorker;
+  /** True once it has loaded its program. */
+  ready: boolean;
   waiting: number;
 }
 
-export function openParts(workers: readonly PartWorker[], key: number): Parts {
-  const hands: Hand[] = workers.map((worker) => ({ worker, waiting: 0 }));
-  const states = new Map<number, (state: ArrayBuffer) => void>();
+export function openParts(startWorkers: () => readonly PartWorker[], key: number): Parts {
+  const hands: Hand[] = [];
+  let started = false;
+  const states = new Map<number, (hand: Hand, state: ArrayBuffer) => void>();
   const spares = new Map<number, (spent: ArrayBuffer) => void>();
   let failure: Error | undefined;
   let wake: (() => void) | undefined;
@@ -112,20 +126,28 @@ export function openParts(workers: readonly PartWorker[], key: number): Parts {
     failure ??= new Error('a worker that describes records ended before its time: its records are lost');
     wake?.();
   };
-  const begin = { kind: 'begin', key, catalogue: copyCatalogue() } satisfies ToPart;
-  for (const hand of hands) {
+  const start = (): void => {
+    if (started) return;
+    started = true;
+    for (const worker of startWorkers()) employ({ worker, ready: false, waiting: 0 });
+  };
+  const employ = (hand: Hand): void => {
+    hands.push(hand);
     hand.worker.on('message', (message: FromPart) => {
-      if (message.kind === 'taken') {
+      if (message.kind === 'ready') {
+        // By now this thread has looked at records: the other one starts with what the automaton has met.
+        hand.worker.postMessage({ kind: 'begin', key, catalogue: copyCatalogue() } satisfies ToPart);
+        hand.ready = true;
+      } else if (message.kind === 'taken') {
         hand.waiting--;
         spares.get(message.source)?.(message.spent);
-      } else states.get(message.source)?.(message.state);
+      } else states.get(message.source)?.(hand, message.state);
       wake?.();
     });
     // What a worker says of its own end may hold a value; it is not repeated.
     hand.worker.on('error', fail);
     hand.worker.on('exit', fail);
-    hand.worker.postMessage(begin);
-  }
+  };
 
   async function until(ready: () => boolean): Promise<void> {
     for (;;) {
@@ -139,23 +161,45 @@ export function openParts(workers: readonly PartWorker[], key: number): Parts {
   }
 
   return {
+    start,
+    ready: () => until(() => hands.every((hand) => hand.ready)),
     open(source, format) {
       const number = sources++;
       const cutter = new RecordCutter(format);
       spares.set(number, (spent) => cutter.reuse(spent));
-      let stuck: Hand | undefined;
-      const send = async (bytes: Uint8Array, whole: boolean): Promise<void> => {
-        let chosen: Hand | undefined;
-        await until(() => {
-          chosen = stuck ?? hands.reduce((a, b) => (b.waiting < a.waiting ? b : a));
-          return chosen.waiting < MOST_WAITING;
-        });
-        if (chosen === undefined) return;
+      /** The workers by their first batch: paths keep the order in which they came. */
+      const order: Hand[] = [];
+      /** Bytes that this thread has read. */
+      let here = 0;
+      /** Who has the first part of a record. */
+      let stuck: Hand | 'here' | undefined;
+      const free = (): Hand | undefined => {
+        let least: Hand | undefined;
+        for (const hand of hands)
+          if (hand.ready && hand.waiting < (least?.waiting ?? MOST_WAITING)) least = hand;
+        return least;
+      };
+      const send = async (bytes: Uint8Array<ArrayBuffer>, whole: boolean): Promise<void> => {
+        if (failure) throw failure;
+        const held = stuck;
+        if (held !== undefined && held !== 'here') await until(() => held.waiting < MOST_WAITING);
+        const chosen = held ?? free() ?? 'here';
         stuck = whole ? undefined : chosen;
-        chosen.waiting++;
-        chosen.worker.postMessage({ kind: 'bytes', source: number, format, bytes } satisfies ToPart, [
-          bytes.buffer as ArrayBuffer,
-        ]);
+        if (chosen !== 'here') {
+          chosen.waiting++;
+          if (!order.includes(chosen)) order.push(chosen);
+          const late = here >= FIRST_LOOK;
+          chosen.worker.postMessage({ kind: 'bytes', source: number, format, bytes, late } satisfies ToPart, [
+            bytes.buffer,
+          ]);
+          return;
+        }
+        // The others have enough to do, or are not up yet.
+        here += bytes.length;
+        if (format === 'ndjson') source.feedJson(bytes);
+        else source.feedBson(bytes);
+        cutter.reuse(bytes.buffer);
+        await new Promise<void>((resolve) => setImmediate(resolve));
       };
       return {
         async feed(chunk) {
@@ -163,13 +207,11 @@ export function openParts(workers: readonly PartWorker[], key: number): Parts {
         },
         async end() {
           for (const batch of cutter.finish()) await send(batch.bytes, batch.whole);
-          let left = hands.length;
-          states.set(number, (state) => {
-            left--;
-            source.absorb(state);
-          });
-          for (const hand of hands) hand.worker.postMessage({ kind: 'end', source: number } satisfies ToPart);
-          await until(() => left === 0);
+          const told = new Map<Hand, ArrayBuffer>();
+          states.set(number, (hand, state) => told.set(hand, state));
+          for (const hand of order) hand.worker.postMessage({ kind: 'end', source: number } satisfies ToPart);
+          await until(() => told.size === order.length);
+          for (const hand of order) source.absorb(told.get(hand) as ArrayBuffer);
           states.delete(number);
           spares.delete(number);
         },

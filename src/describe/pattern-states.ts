@@ -1,5 +1,18 @@
 import type { Blueprint } from './blueprint.ts';
-import { StateSets, widened } from './state-sets.ts';
+import { type SavedSets, StateSets, widened } from './state-sets.ts';
+
+/** The lists of `PatternStates`, as far as they are filled. */
+export interface SavedPatternStates {
+  readonly sets: SavedSets;
+  readonly pattern: Int32Array<ArrayBuffer>;
+  readonly accept: Int32Array<ArrayBuffer>;
+  readonly targetsAt: Int32Array<ArrayBuffer>;
+  readonly targets: Int32Array<ArrayBuffer>;
+  readonly maskAt: Int32Array<ArrayBuffer>;
+  readonly masks: Int32Array<ArrayBuffer>;
+  readonly filled: number;
+  readonly filledMasks: number;
+}
 
 /**
  * Each pattern of a blueprint as a small deterministic automaton of its own, whose states are worked out when first met.
@@ -12,14 +25,14 @@ import { StateSets, widened } from './state-sets.ts';
 export class PatternStates {
   /** The class of each byte, 256 a pattern. */
   readonly classOf: Uint8Array;
-  pattern = new Int32Array(1_024);
+  pattern: Int32Array<ArrayBuffer> = new Int32Array(1_024);
   /** The code that a state accepts with, or -1. */
-  accept = new Int32Array(1_024);
+  accept: Int32Array<ArrayBuffer> = new Int32Array(1_024);
   /** Where the targets of a state begin; 0 where they are not known yet. */
-  targetsAt = new Int32Array(1_024);
-  targets = new Int32Array(8_192);
-  maskAt = new Int32Array(8_192);
-  masks = new Int32Array(8_192);
+  targetsAt: Int32Array<ArrayBuffer> = new Int32Array(1_024);
+  targets: Int32Array<ArrayBuffer> = new Int32Array(8_192);
+  maskAt: Int32Array<ArrayBuffer> = new Int32Array(8_192);
+  masks: Int32Array<ArrayBuffer> = new Int32Array(8_192);
   /** The first states of all patterns. */
   readonly starts: Int32Array;
 
@@ -36,7 +49,8 @@ export class PatternStates {
   #stamp = 0;
   #reached = new Int32Array(256);
 
-  constructor(blueprint: Blueprint) {
+  /** `saved`: what another thread worked out from the same blueprint. */
+  constructor(blueprint: Blueprint, saved?: SavedPatternStates) {
     this.#blueprint = blueprint;
     const patterns = blueprint.startFrom.length - 1;
     this.classOf = new Uint8Array(patterns * 256);
@@ -45,6 +59,27 @@ export class PatternStates {
     for (let pattern = 0; pattern < patterns; pattern++) this.#classify(pattern);
     this.starts = new Int32Array(patterns);
     this.reset();
+    if (saved !== undefined) {
+      this.#sets.load(saved.sets);
+      this.pattern = saved.pattern;
+      this.accept = saved.accept;
+      this.targetsAt = saved.targetsAt;
+      this.targets = saved.targets;
+      this.maskAt = saved.maskAt;
+      this.masks = saved.masks;
+      this.#targets = saved.filled;
+      this.#masks = saved.filledMasks;
+    }
+  }
+
+  save(): SavedPatternStates {
+    const { pattern, accept, targetsAt, targets, maskAt, masks } = this;
+    return {
+      sets: this.#sets.save(),
+      ...{ pattern, accept, targetsAt, targets, maskAt, masks },
+      filled: this.#targets,
+      filledMasks: this.#masks,
+    };
   }
 
   get size(): number {

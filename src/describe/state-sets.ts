@@ -1,12 +1,33 @@
+export interface SavedSets {
+  readonly members: Int32Array<ArrayBuffer>;
+  readonly from: Int32Array<ArrayBuffer>;
+  readonly size: number;
+}
+
 /** Numbers sets of numbers: the same numbers in the same order have one number, from 1 on. Flat lists, no garbage. */
 export class StateSets {
   /** The sets one after another: set `n` is `from[n]` to `from[n + 1]`. */
-  members = new Int32Array(4_096);
-  from = new Int32Array(1_024);
+  members: Int32Array<ArrayBuffer> = new Int32Array(4_096);
+  from: Int32Array<ArrayBuffer> = new Int32Array(1_024);
   /** Sets so far, and one for 0, which is the empty set. */
   size = 1;
   /** By hash; open addressing, 0 is free. */
   #index = new Int32Array(4_096);
+
+  /** All sets, for another thread. */
+  save(): SavedSets {
+    return { members: this.members, from: this.from, size: this.size };
+  }
+
+  /** Instead of those here, the sets that were saved. */
+  load({ members, from, size }: SavedSets): void {
+    this.members = members;
+    this.from = from;
+    this.size = size;
+    let length = 4_096;
+    while (length < size * 2) length *= 4;
+    this.#fill(length);
+  }
 
   /** Forgets all sets. */
   reset(): void {
@@ -40,7 +61,7 @@ export class StateSets {
     const members = this.members;
     for (let i = 0; i < count; i++) members[from + i] = list[i] as number;
     this.from[number + 1] = from + count;
-    if (number * 2 > this.#index.length) this.#rehash();
+    if (number * 2 > this.#index.length) this.#fill(this.#index.length * 4);
     return number;
   }
 
@@ -52,8 +73,8 @@ export class StateSets {
     return true;
   }
 
-  #rehash(): void {
-    const index = new Int32Array(this.#index.length * 4);
+  #fill(length: number): void {
+    const index = new Int32Array(length);
     const mask = index.length - 1;
     for (let number = 1; number < this.size; number++) {
       const from = this.from[number] as number;

@@ -89,10 +89,11 @@ export async function startWorkers(
   count: number,
   url: URL,
 ): Promise<{ readonly parts: Parts; readonly key: number }> {
-  const workers = Array.from({ length: count }, () => new Worker(url, { workerData: 'part' }));
-  await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('online', resolve))));
   const key = freshKey();
-  return { parts: openParts(workers, key), key };
+  const parts = openParts(() => Array.from({ length: count }, () => new Worker(url)), key);
+  parts.start();
+  await parts.ready();
+  return { parts, key };
 }
 
 export function describeInParts(
