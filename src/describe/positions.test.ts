@@ -77,6 +77,18 @@ describe('positions', () => {
     expect(ids(set, 'pos')).toEqual(['location.gps.pair']);
   });
 
+  it('under the initials of their names in pinyin, only side by side', () => {
+    const both = describeRows(80, () => ({ jd: lng(), wd: lat() }));
+    expect(ids(both, 'wd')).toEqual(['location.gps.latitude']);
+    expect(ids(both, 'jd')).toEqual(['location.gps.longitude']);
+    expect(
+      ids(
+        describeRows(80, () => ({ wd: lat(), price: lng() })),
+        'wd',
+      ),
+    ).toEqual([]);
+  });
+
   it('rest on the numbers that were kept, and the interval says so', () => {
     const set = describeRows(3_000, () => ({ lat: lat(), lng: lng() }));
     const found = set.fields.find((field) => field.path === 'lat')?.types[0];

@@ -74,8 +74,13 @@ function lines(field: Field, catalogue: Catalogue, subject: boolean): Candidate[
   const track = typeOf(catalogue, 'location.track');
   if (found >= column.close * 0.5) {
     const named = (nameEvidence(field.elements, catalogue).strong.get(track) ?? 0) >= 0.6;
-    if (!named && !subject) return [];
     const why = `lines of coordinates in ${found} of ${column.close} values`;
+    if (!named && !subject) {
+      // Of no one that the record names: streets have such lines, too.
+      const geometry = typeOf(catalogue, 'location.geojson');
+      const share = (found / column.close) * column.n;
+      return candidate(catalogue, geometry, share, column.n, 0.75, why, column.close);
+    }
     const sure = named ? 0.95 : 0.8;
     return candidate(catalogue, track, (found / column.close) * column.n, column.n, sure, why, column.close);
   }
@@ -152,6 +157,21 @@ function isOneArea(column: Column | undefined): boolean {
   return high - low < 15 && Math.abs(low) > 1 && Math.sign(low) === Math.sign(high);
 }
 
+/** A weak hint, or the initials in pinyin (纬度, 经度), which mean other things where no pair of coordinates stands. */
+function isSpoken(
+  one: { readonly field: Field; readonly names: NameEvidence },
+  type: number,
+  initials: string,
+): boolean {
+  const last = foldName(one.field.elements.at(-1) ?? '');
+  return (
+    one.names.weak.has(type) ||
+    one.names.strong.has(type) ||
+    last === initials ||
+    last.endsWith(` ${initials}`)
+  );
+}
+
 interface CoordinatePair {
   readonly lat: Field;
   readonly lng: Field;
@@ -185,8 +205,8 @@ function* coordinatePairs(fields: readonly Field[], catalogue: Catalogue): Gener
         const pair = { lat: lat.field, lng: lng.field };
         if (isCoordinate(lat.field.column, 90) && isCoordinate(lng.field.column, 180)) {
           const weak =
-            lat.names.weak.has(latitude) &&
-            lng.names.weak.has(longitude) &&
+            isSpoken(lat, latitude, 'wd') &&
+            isSpoken(lng, longitude, 'jd') &&
             isOneArea(lat.field.column) &&
             isOneArea(lng.field.column);
           if (strong)
