@@ -79,7 +79,8 @@ export const describeVerb: Verb = {
     { flag: '--sample-max <n>', about: 'read so many records of each data set at most (default: all)' },
     {
       flag: '--workers <n>',
-      about: 'threads for large NDJSON and BSON; 0 for none (default: as many as the machine has, 4 at most)',
+      about:
+        'further threads for large NDJSON and BSON; 0 for none (default: one less than the machine has, 4 at most)',
     },
     {
       flag: '--edition <edition>',

@@ -17,7 +17,7 @@ import { JsonWalk } from './json-walk.ts';
  *
  *     const key = freshKey();
  *     const describer = createDescriber({ key });
- *     const parts = openParts(() => [new Worker(url), new Worker(url)], key);
+ *     const parts = openParts(() => [new Worker(url, { resourceLimits: PART_LIMITS })], key);
  *
  * What crosses between threads, inside the process: the catalogue as it is compiled, once; then, as transferred buffers alone,
  * batches of records on the way in, whose buffers come back to be filled again; and counts, field names as bytes, hashes under the run's key, and at most 256 numbers a column. Each state is wiped
@@ -65,7 +65,10 @@ export type FromPart =
   | { readonly kind: 'state'; readonly source: number; readonly state: ArrayBuffer };
 
 /** Batches that a worker may have before it has acknowledged the first of them. */
-const MOST_WAITING = 3;
+const MOST_WAITING = 2;
+
+/** For `new Worker`: counting leaves little garbage, and three threads are to stay below 300 MB. */
+export const PART_LIMITS = { maxYoungGenerationSizeMb: 2 } as const;
 
 /** So many bytes hold some thousand records: enough for a first look. */
 const FIRST_LOOK = 4 * 1024 * 1024;

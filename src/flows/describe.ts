@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { consequencesOf } from '../assess/consequences.ts';
 import { enisaSeverity } from '../assess/severity/enisa.ts';
 import { datatypes } from '../datatypes/index.ts';
+import { PART_LIMITS } from '../describe/parallel.ts';
 import { describeFiles, type FileInput } from '../describe/sources/describe-files.ts';
 import { roundBytes, suppress, type Suppressed, tellCount, tellRemarks } from '../describe/suppress.ts';
 import type { SourceReport } from '../describe/sources/work.ts';
@@ -25,7 +26,7 @@ export interface DescribeRequest {
   readonly edition: Edition;
   /** What keeps this process from network, files and dumps. */
   readonly confinement: Confinement;
-  /** Threads for large files: 0 for none, undefined for what the machine has. */
+  /** Threads beside this one for large files: 0 for none, undefined for what the machine has. */
   readonly workers: number | undefined;
   /** The entry of a thread, where the program lies in files that threads can start from. */
   readonly workerUrl: URL | undefined;
@@ -124,10 +125,14 @@ export async function describe(request: DescribeRequest): Promise<Description> {
         : { kind: 'path', path: resolve(request.cwd, name), shown: name },
   );
   const { workerUrl } = request;
-  const workers = request.workers ?? Math.min(4, availableParallelism());
+  // This thread reads along.
+  const workers = request.workers ?? Math.min(4, availableParallelism() - 1);
   const found = await describeFiles(inputs, {
     ...(workerUrl !== undefined && workers > 0
-      ? { startWorkers: () => Array.from({ length: workers }, () => new Worker(workerUrl)) }
+      ? {
+          startWorkers: () =>
+            Array.from({ length: workers }, () => new Worker(workerUrl, { resourceLimits: PART_LIMITS })),
+        }
       : {}),
     signal: request.signal,
     sampleMax: request.sampleMax,

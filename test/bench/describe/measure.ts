@@ -2,7 +2,7 @@ import { createReadStream, openSync, readSync, closeSync, readFileSync } from 'n
 import { Worker } from 'node:worker_threads';
 import { createGunzip } from 'node:zlib';
 import { createDescriber, freshKey } from '../../../src/describe/describe.ts';
-import { openParts, type Parts } from '../../../src/describe/parallel.ts';
+import { openParts, PART_LIMITS, type Parts } from '../../../src/describe/parallel.ts';
 
 const CHUNK = 1024 * 1024;
 
@@ -90,7 +90,10 @@ export async function startWorkers(
   url: URL,
 ): Promise<{ readonly parts: Parts; readonly key: number }> {
   const key = freshKey();
-  const parts = openParts(() => Array.from({ length: count }, () => new Worker(url)), key);
+  const parts = openParts(
+    () => Array.from({ length: count }, () => new Worker(url, { resourceLimits: PART_LIMITS })),
+    key,
+  );
   parts.start();
   await parts.ready();
   return { parts, key };
