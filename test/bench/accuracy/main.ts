@@ -66,12 +66,14 @@ async function measure(
   part: Part,
   sizes: readonly number[],
   within: readonly Part[] = [],
+  tell: (so: MeasuredPart[]) => void = () => undefined,
 ): Promise<MeasuredPart[]> {
   checkLabels(part);
   const all = [part, ...within].map((name) => ({ facts: partOf(name), measured: [] as Measured[] }));
   const names = new Map(
     within.map((name) => [name, new Set(partTables(name).tables.map((table) => table.name))]),
   );
+  const soFar = (): MeasuredPart[] => all.map(({ facts, measured }) => ({ ...facts, measured }));
   for (const n of all[0]?.facts.tables === 0 ? [] : sizes) {
     const begun = performance.now();
     const said = await describePart(new URL(import.meta.url), part, n);
@@ -82,8 +84,9 @@ async function measure(
         judge(facts.part, n, own === undefined ? said : said.filter((one) => own.has(one.table)), seconds),
       );
     }
+    tell(soFar());
   }
-  return all.map(({ facts, measured }) => ({ ...facts, measured }));
+  return soFar();
 }
 
 async function main(): Promise<void> {
@@ -101,8 +104,9 @@ async function main(): Promise<void> {
     return;
   }
   if (process.argv.includes('--peers')) {
-    const results = await peerResults(`${CACHE}/peer-counts.json`);
-    writeFileSync(KEPT, JSON.stringify(results, undefined, 1));
+    await peerResults(`${CACHE}/peer-counts.json`, (results) =>
+      writeFileSync(KEPT, JSON.stringify(results, undefined, 1)),
+    );
     return;
   }
   if (wanted !== undefined) {
@@ -119,12 +123,14 @@ async function main(): Promise<void> {
   );
   const without = [...byId.keys()].filter((id) => !made.has(id) && !/^(time|key)\./.test(id));
   const parts: MeasuredPart[] = [];
-  for (const part of ['fresh', 'public', 'held'] as const) {
-    parts.push(...(await measure(part, sizes, part === 'fresh' ? ['closed'] : [])));
-    // Written anew after each part, so that a run that is cut short leaves what it has.
+  // Written anew after each sample size, so that a run that is cut short leaves what it has.
+  const publish = (more: readonly MeasuredPart[]): void => {
     const peers = existsSync(KEPT) ? (JSON.parse(readFileSync(KEPT, 'utf8')) as PeerResult[]) : [];
-    if (n === undefined) writeFileSync('docs/accuracy.md', report(parts, peers, without));
-  }
+    if (n === undefined) writeFileSync('docs/accuracy.md', report([...parts, ...more], peers, without));
+  };
+  for (const part of ['fresh', 'public', 'held'] as const)
+    parts.push(...(await measure(part, sizes, part === 'fresh' ? ['closed'] : [], publish)));
+  publish([]);
 }
 
 if (!workedHere()) await main();

