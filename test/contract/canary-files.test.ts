@@ -193,8 +193,8 @@ const own = datatypes
   .join('\n')
   .toLowerCase();
 const all = [...new Set(planted.flatMap(({ values }) => values))];
-/** Numbers of few digits and shares of counts stand in every result, and so does the hash of a file without bytes. */
-const SAID = /^\d{1,5}$|^\d+\/\d+$|^e3b0c44298fc1c149afbf4c8996fb924/;
+/** Numbers of few digits, percentages and shares of counts stand in every result, and so does the hash of a file without bytes. */
+const SAID = /^\d{1,5}$|^\d{1,3}\.\d{1,2}$|^\d+\/\d+$|^e3b0c44298fc1c149afbf4c8996fb924/;
 const searched = all.filter(
   (value) => value.length >= 4 && !SAID.test(value) && !own.includes(value.toLowerCase()),
 );
@@ -263,7 +263,8 @@ async function told(
     workerUrl: undefined,
     progress: describeProgress(io, false).update,
   });
-  for (const format of ['human', 'json', 'jsonl'] as const) showDescription(result, 0, format, io);
+  for (const format of ['human', 'json', 'jsonl', 'sarif'] as const)
+    showDescription(result, 0, format, io, true);
   return { result, text };
 }
 

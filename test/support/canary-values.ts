@@ -55,7 +55,8 @@ export function disguises(value: string): readonly string[] {
       encodeURIComponent(value),
       JSON.stringify(value).slice(1, -1),
       [...value].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
-      [...value].reverse().join(''),
+      // Few characters backwards are some other value.
+      ...(value.length < 8 ? [] : [[...value].reverse().join('')]),
       wide.toString('latin1'),
       Buffer.from(wide).swap16().toString('latin1'),
     ]),
