@@ -100,6 +100,26 @@ describe('a look at every twin', () => {
   });
 });
 
+test('what several fields say together is told, and lowers or raises no sum without a reason', () => {
+  const sums = Object.fromEntries(
+    ['tracking', 'police', 'shop', 'chat-log'].map((name) => [name, finding(name).severity.sum]),
+  );
+  expect(sums).toEqual({
+    tracking: '4 x 1 + (0.5 + 0.25 + 0.5) = 5.25',
+    police: '4 x 1 + 0.5 = 4.5',
+    shop: '4 x 1 + 0.5 = 4.5',
+    'chat-log': '3 x 0.5 + 0.5 = 2',
+  });
+  expect(finding('tracking').combination).toEqual(['national id', 'name', 'birth', 'address']);
+  expect(finding('shop').combination).toEqual(expect.arrayContaining(['name', 'birth', 'address']));
+  const { minors } = finding('shop');
+  expect(minors?.low).toBeGreaterThan(0);
+  expect(minors?.high).toBeLessThan(0.3);
+  expect(finding('shop').doubts?.join(' ')).toContain('reserved for examples');
+  expect(finding('chat-log').consequences).toContain('What people wrote to each other can be read.');
+  expect(finding('weather').consequences).toEqual([]);
+});
+
 describe('tracking', () => {
   test('is a live tracking of 2,565,724 people, with a ransom mark', () => {
     expect(shapes('tracking')).toEqual(

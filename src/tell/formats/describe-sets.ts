@@ -28,7 +28,7 @@ const FACT_WORDS: Readonly<Record<WithheldFact, string>> = {
 };
 
 /** `not told: rows, records read (fewer than 20) · shares (fewer than 60 records)`: that a number is hidden, and why. */
-export function withheldText(withheld: DescribedSet['withheld']): string | undefined {
+function withheldText(withheld: DescribedSet['withheld']): string | undefined {
   const by = new Map<string, string[]>();
   for (const [fact, why] of Object.entries(withheld ?? {}))
     by.set(why, [...(by.get(why) ?? []), FACT_WORDS[fact as WithheldFact]]);

@@ -130,6 +130,52 @@ describe('the result screen', () => {
   });
 });
 
+describe('what several fields say together', () => {
+  const together = SAMPLE_RUN.map((one) =>
+    one.type === 'finding' && one.case === 'c1'
+      ? {
+          ...one,
+          minors: { share: 0.12, low: 0.1, high: 0.14, n: 256 },
+          combination: ['national id', 'name', 'birth'],
+          doubts: ['most addresses of email end in domains reserved for examples (RFC 2606)'],
+          consequences: [
+            'Where people are can be followed as they move.',
+            'Children are among them.',
+            'It sorts people by what they may be persecuted for: ethnicity.',
+            'It says who people are, or something of them.',
+          ],
+          severity: {
+            ...one.severity,
+            flags: [
+              'more than 100 people',
+              'children among them',
+              'may be test or invented data: nothing is lowered for that',
+            ],
+          },
+        }
+      : one,
+  );
+
+  it('stands in the block of its endpoint, each thing once', () => {
+    const text = render(together);
+    const flat = text.replace(/\n +/g, ' ');
+    for (const said of [
+      'about 12 % are children (95 %: 10 to 14 %)',
+      'national id, name, birth in one record: enough to pass for someone',
+      'means: Where people are can be followed as they move. It sorts people by what they may be persecuted for: ethnicity.',
+      'doubt: most addresses of email end in domains reserved for examples (RFC 2606)',
+    ])
+      expect(flat.split(said)).toHaveLength(2);
+    expect(text).not.toMatch(/Children are among|children among them|invented|It says who/);
+  });
+
+  it('fits any width', () => {
+    for (const columns of [20, 44, 60, 80, 120])
+      for (const line of render(together, { columns }).split('\n'))
+        expect(displayWidth(line), line).toBeLessThanOrEqual(columns);
+  });
+});
+
 describe('words for data types', () => {
   const exposure = (dataType: string, n = 10, share = 1) =>
     event({

@@ -92,6 +92,22 @@ describe('SARIF', () => {
     expect(new Set(results.map((one) => one.partialFingerprints['result/v1'])).size).toBe(results.length);
   });
 
+  it('has people, children, combination and sum as properties of the door, shares as those of a type', () => {
+    const minors = { share: 0.12, low: 0.1, high: 0.14, n: 256 };
+    const events = SAMPLE_RUN.map((one) =>
+      one.type === 'finding' ? { ...one, minors, combination: ['name', 'birth', 'address'] } : one,
+    );
+    const { sarif } = sarifOf(events);
+    const [door, type] = sarif.runs[0].results as unknown as readonly { readonly properties: object }[];
+    expect(door?.properties).toMatchObject({
+      minors,
+      combination: ['name', 'birth', 'address'],
+      people: { low: 2_565_724 },
+      severity: { sum: '4 x 1 + (0.5 + 0.25 + 0.5) = 5.25' },
+    });
+    expect(Object.keys(type?.properties ?? {})).toEqual(['share', 'low', 'high', 'n']);
+  });
+
   it('tells an open door that has no rating, and not a locked one', () => {
     const posture = (endpoint: string, state: 'open' | 'auth-required'): SidelightEvent =>
       event({
