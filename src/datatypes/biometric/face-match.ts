@@ -27,6 +27,7 @@ export const faceMatch = defineDataType({
     tr: ['benzerlik'],
   },
   weakHints: ['score', 'sim', 'similarity score', 'confidence'],
+  antiHints: ['face count', 'faces count', 'surface', 'typeface', 'interface', 'face value'],
   shapes: [],
   nullRate: 1,
   needs: 'name',

@@ -59,9 +59,9 @@ export const template = defineDataType({
       '指静脉',
       'hmtz',
     ],
-    es: ['huella dactilar', 'huellas', 'biometría', 'huella digital', 'plantilla huella'],
+    es: ['huella dactilar', 'huellas', 'biometría', 'huella digital', 'plantilla huella', 'huella'],
     pt: ['impressão digital', 'biometria', 'digital', 'íris', 'template digital'],
-    fr: ['empreinte digitale', 'empreintes', 'biométrie'],
+    fr: ['empreinte digitale', 'empreintes', 'biométrie', 'empreinte'],
     de: ['fingerabdruck', 'biometrie', 'biometrisch', 'fingerabdrücke', 'biometrische daten'],
     ru: [
       'отпечаток',

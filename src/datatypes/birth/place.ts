@@ -26,7 +26,6 @@ export const place = defineDataType({
       'birth province',
       'native city',
       'domicile of origin',
-      'hukou type',
     ],
     zh: [
       '出生地',
@@ -41,9 +40,6 @@ export const place = defineDataType({
       '出生地代码',
       '户口所在地',
       '户籍所在地市',
-      '户籍类型',
-      '户口性质',
-      'hjlx',
       'hukou',
       'jgdm',
       'csdz',

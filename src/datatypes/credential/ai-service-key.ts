@@ -52,7 +52,6 @@ export const aiServiceKey = defineDataType({
     'nvapi-[A-Za-z0-9_-]{64}',
     'api_org_[A-Za-z]{34}',
     'sk-[0-9a-f]{32}',
-    'sk-[A-Za-z0-9]{48}',
     'sk_[0-9a-f]{48}',
     'lsv2_(pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}',
     'sk-lf-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',

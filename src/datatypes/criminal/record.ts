@@ -59,6 +59,8 @@ export const record = defineDataType({
       'dbs check',
       'crb check',
       'mugshot',
+      'suspect',
+      'warrant',
     ],
     zh: [
       '前科',
@@ -116,6 +118,7 @@ export const record = defineDataType({
       'tipo delito',
       'prontuario policial',
       'expediente penal',
+      'antecedentes',
     ],
     pt: [
       'antecedentes criminais',
@@ -209,6 +212,7 @@ export const record = defineDataType({
       'gözaltı',
       'şüpheli',
       'suç kaydı',
+      'suç',
     ],
     ug: [
       'جىنايەت',

@@ -14,6 +14,7 @@ export const advertisingId = defineDataType({
       'adid',
       'aaid',
       'advertising id',
+      'advertiser id',
       'ad id',
       'android id',
       'androidid',

@@ -52,6 +52,9 @@ export const result = defineDataType({
       'whcddm',
       'kscj',
       '学历代码',
+      'cj',
+      'xl',
+      '分数',
     ],
     es: [
       'calificación',
@@ -63,6 +66,7 @@ export const result = defineDataType({
       'calificaciones',
       'grado instrucción',
       'promedio',
+      'título',
     ],
     pt: [
       'escolaridade',
@@ -99,6 +103,7 @@ export const result = defineDataType({
       'уровень образования',
       'средний балл',
       'ученая степень',
+      'оценка',
     ],
     ar: [
       'المؤهل',

@@ -69,6 +69,7 @@ export const studentNumber = defineDataType({
       'matricula escolar',
       'num control',
       'boleta',
+      'matrícula',
     ],
     pt: [
       'número de matrícula',
@@ -78,7 +79,7 @@ export const studentNumber = defineDataType({
       'registro acadêmico',
       'registro aluno',
     ],
-    fr: ['numéro étudiant', 'numéro ine', 'num étudiant', 'code massar', 'massar', 'cne'],
+    fr: ['numéro étudiant', 'numéro ine', 'num étudiant', 'code massar', 'massar', 'cne', 'ine'],
     de: ['matrikelnummer', 'matrikel nr', 'matrnr', 'schülernummer', 'matrikelnr', 'martikelnummer'],
     ru: [
       'номер зачётки',
@@ -92,7 +93,7 @@ export const studentNumber = defineDataType({
     ar: ['رقم الطالب', 'الرقم الجامعي', 'رقم الجلوس', 'رقم القيد'],
     tr: ['öğrenci no', 'ogrenci no', 'öğrenci numarası', 'okul no'],
     ug: ['ئوقۇغۇچى نومۇرى', 'oqughuchi nomuri'],
-    id: ['nim', 'nisn', 'nomor induk siswa', 'nomor induk mahasiswa', 'no induk'],
+    id: ['nim', 'nisn', 'nomor induk siswa', 'nomor induk mahasiswa', 'no induk', 'nis'],
     ja: ['学籍番号', '学生番号', '受験番号', '生徒番号'],
     ko: ['학번', '수험번호'],
     fa: ['شماره دانشجویی', 'کد دانش آموزی', 'شماره داوطلبی'],

@@ -84,7 +84,7 @@ export const employeeNumber = defineDataType({
     ar: ['الرقم الوظيفي', 'رقم الموظف'],
     tr: ['sicil no', 'personel no', 'sicil numarası', 'sicil', 'personel sicil', 'personel numarası'],
     ug: ['خىزمەتچى نومۇرى', 'خىزمەت نومۇرى', 'خىزمەت كىنىشكا نومۇرى', 'xizmetchi nomuri'],
-    id: ['nip', 'nomor induk pegawai', 'no pegawai', 'nrp', 'nik karyawan'],
+    id: ['nomor induk pegawai', 'no pegawai', 'nik karyawan', 'nip'],
     ja: ['社員番号', '職員番号', '従業員番号'],
     ko: ['사번', '사원번호', '직원번호'],
     fa: ['شماره پرسنلی', 'کد پرسنلی', 'کد کارمندی'],

@@ -86,11 +86,12 @@ export const bankAccount = defineDataType({
       'nr conta',
       'conta banco',
       'agencia e conta',
+      'conta',
     ],
     fr: ['compte bancaire', 'numéro de compte', 'rib', 'numéro compte', 'num compte', 'n compte'],
     de: ['kontonummer', 'bankkonto', 'kontonr', 'konto nr', 'bankverbindung', 'ktonr'],
     it: ['conto corrente', 'numero conto', 'conto bancario', 'numero di conto', 'coordinate bancarie'],
-    nl: ['rekeningnummer', 'bankrekening', 'bankrekeningnummer'],
+    nl: ['rekeningnummer', 'bankrekening', 'bankrekeningnummer', 'rekening'],
     pl: [
       'numer konta',
       'rachunek bankowy',

@@ -18,7 +18,6 @@ export const boPyCi = defineDataType({
       'ci bolivia',
       'carnet',
       'ci paraguay',
-      'ci',
     ],
   },
   weakHints: [...ID_WORDS, 'ci'],

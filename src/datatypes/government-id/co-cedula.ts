@@ -17,7 +17,6 @@ export const coCedula = defineDataType({
       'tarjeta de identidad',
       'cedula ciudadania',
       'cédula ciudadanía',
-      'cc',
       'num cedula',
       'tarjeta identidad',
     ],

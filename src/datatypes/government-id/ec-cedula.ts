@@ -15,12 +15,12 @@ export const ecCedula = defineDataType({
     es: [
       'cédula',
       'cédula de identidad',
-      'ci',
       'número cédula',
       'cedula ecuador',
       'cédula identidad',
       'num cedula',
       'cédula ruc',
+      'ci',
     ],
   },
   weakHints: ID_WORDS,

@@ -22,6 +22,7 @@ export const residencePermit = defineDataType({
       'a number',
       'permanent resident card',
       'work permit number',
+      'residence permit',
     ],
     zh: [
       '居留证',

@@ -10,7 +10,7 @@ export const uyCi = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'UY',
-  hints: { es: ['cédula', 'ci', 'cédula de identidad', 'documento uy', 'cédula identidad'] },
+  hints: { es: ['cédula', 'cédula de identidad', 'documento uy', 'cédula identidad', 'ci'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{8}', '\\d\\.\\d{3}\\.\\d{3}-\\d'],
   holds: (bytes, start, end) =>

@@ -240,6 +240,7 @@ export const diagnosis = defineDataType({
       'present complaint',
       'cause of death',
       'medical problem',
+      'treatment',
     ],
     zh: [
       '诊断',

@@ -110,6 +110,7 @@ export const recordNumber = defineDataType({
       'n dossier',
       'numéro dossier médical',
       'numéro de dossier',
+      'ipp',
     ],
     de: [
       'patientennummer',

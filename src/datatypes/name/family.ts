@@ -115,7 +115,7 @@ export const family = defineDataType({
   weakHints: ['name', 'last', 'family', 'nume'],
   antiHints: NOT_A_PERSON,
   shapes: [
-    "[A-Za-zÀ-ÖØ-öø-ɏ'-]+",
+    "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỹ'-]+",
     '[А-Яа-яЁёҐґЄєІіЇїӘәҒғҚқҢңӨөҰұҮүҺһ-]+',
     '[ء-ۓە]+([ \u200c-][ء-ۓە]+){0,2}',
     "[א-ת]+([ '-][א-ת]+){0,2}",

@@ -110,7 +110,7 @@ export const given = defineDataType({
   ],
   antiHints: NOT_A_PERSON,
   shapes: [
-    "[A-Za-zÀ-ÖØ-öø-ɏ'-]+",
+    "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỹ'-]+",
     '[А-Яа-яЁёҐґЄєІіЇїӘәҒғҚқҢңӨөҰұҮүҺһ-]+',
     '[ء-ۓە]+',
     "[א-ת]+([ '-][א-ת]+){0,2}",

@@ -31,6 +31,8 @@ export const lodging = defineDataType({
       'folio number',
       'lodging name',
       'accommodation name',
+      'hotel room',
+      'hotel',
     ],
     zh: [
       '酒店',
@@ -58,7 +60,7 @@ export const lodging = defineDataType({
       'bgmc',
       'rzfh',
     ],
-    es: ['fecha entrada', 'fecha salida hotel', 'número habitación'],
+    es: ['fecha entrada', 'fecha salida hotel', 'número habitación', 'hotel', 'habitación'],
     pt: ['quarto'],
     fr: ['chambre', 'séjour', 'client hôtel'],
     de: ['zimmer', 'zimmernummer', 'anreise', 'abreise'],

@@ -91,7 +91,14 @@ export const plate = defineDataType({
     ],
     it: ['targa', 'targa veicolo', 'numero targa'],
     nl: ['kenteken', 'kentekennummer'],
-    pl: ['numer rejestracyjny', 'nr rejestracyjny', 'tablica rejestracyjna', 'nr rej', 'rejestracja pojazdu'],
+    pl: [
+      'numer rejestracyjny',
+      'nr rejestracyjny',
+      'tablica rejestracyjna',
+      'nr rej',
+      'rejestracja pojazdu',
+      'tablica',
+    ],
     ru: [
       'госномер',
       'грз',
