@@ -35,7 +35,7 @@ export interface TypeShare {
   /** Why: `mod 11-2 298/300, null rate 0.08 %, field name`. Our words. */
   readonly because: string;
   /**
-   * Set in editions that hide: why no exact share is told, for people to read (`under the floor`). `low` and `high` hold the
+   * Set in editions that hide: why no exact share is told, for people to read (`fewer than 20`). `low` and `high` hold the
    * band that is told; 0 to 1 tells nothing, and `share` is then 0.
    */
   readonly withheld?: string;
