@@ -69,8 +69,13 @@ test('a street in some titles makes no column of addresses', () => {
 });
 
 test('user names beside people', () => {
-  const types = typesOf({ username: (row) => `j.doe${row}`, ...birthdays });
+  const types = typesOf({
+    username: (row) => `j.doe${row}`,
+    last_login: (row) => `${1_600_000_000 + row * 77_777}`,
+    ...birthdays,
+  });
   expect(types.username).toContain('communication.handle');
+  expect(types.last_login).not.toContain('communication.handle');
 });
 
 test('a field that is always empty holds nothing', () => {
@@ -95,10 +100,13 @@ test('names in scripts that no list of names covers, under their headings', () =
   const types = typesOf({
     lastName: (row) =>
       `${['محمدی پور', 'رضایی', 'کریمی', 'حسینی‌زاده'][row % 4]}${['', ' اصل', ' نژاد'][row % 3]}`,
+    'Họ và tên': (row) =>
+      `${['Nguyễn', 'Trần', 'Phạm', 'Đặng'][row % 4]} ${['Văn Nam', 'Thị Bích', 'Ngọc Mai'][row % 3]}`,
     'שם משפחה': (row) => ['כהן', 'לוי', 'מזרחי', 'בן דוד', 'פרץ', 'גבאי', 'עמר', 'גולן', 'שפירא'][row % 9],
     ...birthdays,
   });
   expect(types.lastName).toContain('name.family');
+  expect(types['Họ và tên']).toContain('name.person');
   expect(types['שם משפחה']).toContain('name.family');
 });
 

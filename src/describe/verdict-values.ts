@@ -31,6 +31,9 @@ export function byValue(one: Case): Verdict | undefined {
   return { hits: passed, confidence: named ? 0.97 : share > 0.8 ? 0.9 : 0.75 };
 }
 
+/** Names that the firms of a register have as well as employers. */
+const FIRM = /compan|firm|empresa|entreprise|perusahaan|会社|회사|单位名称|^dwmc$/iu;
+
 /** Types that need a field name beside the value, or something that stands for it. */
 export function byValueAndName(one: Case): Verdict | undefined {
   const { type, column, field, around, strong, named, weak, against, checked, rate, share, chance, home } =
@@ -44,7 +47,8 @@ export function byValueAndName(one: Case): Verdict | undefined {
   if (type.telling !== undefined && words >= 2 && words / n >= 0.3 && !field.isKeys)
     return { hits: words, confidence: named ? 0.98 : words / n >= 0.6 ? 0.95 : 0.85 };
   // Firms are the employers of people where there are people in the record.
-  if (type.id === 'employment.employer' && !around.persons) return undefined;
+  if (type.id === 'employment.employer' && !around.persons && FIRM.test(field.elements.at(-1) ?? ''))
+    return undefined;
   // Under its own name alone, a number without the trunk prefix is one all the same: Spain, Poland, the Nordics have none.
   if (type.id === 'contact.phone-national' && strong >= 0.9 && isNumberLike(one))
     return { hits: one.values.shaped, confidence: 0.85, why: 'digits of the length of telephone numbers' };
@@ -55,6 +59,7 @@ export function byValueAndName(one: Case): Verdict | undefined {
     type.id === 'communication.handle' &&
     weak &&
     around.persons &&
+    column.digitsOnly + column.numbers < column.n * 0.1 &&
     share >= 0.6 &&
     distinctRatio(column) > 0.5
   )
