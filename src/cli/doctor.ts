@@ -4,7 +4,7 @@ import { openFileLimit } from '../kit/open-files.ts';
 import { VERSION } from '../kit/version.ts';
 import { cleanText } from '../kit/text-safety.ts';
 import { confinementOf } from '../flows/confine.ts';
-import { confinementHere, type Layer } from '../flows/confinement.ts';
+import { type Confinement, confinementHere, type Layer } from '../flows/confinement.ts';
 import { bundled } from './bundled.ts';
 import { scopeFor } from '../flows/scope-for.ts';
 import type { ExitCode, Io, Verb, VerbInput } from './verb.ts';
@@ -93,7 +93,13 @@ async function scopeChecks(path: string | undefined, io: Io): Promise<readonly C
 /** Starts the process in which `describe` reads, and tells how it sees itself confined. */
 async function confinementChecks(): Promise<readonly Check[]> {
   const entry = bundled('describe-confined');
-  const seen = entry === undefined ? confinementHere() : await confinementOf(entry);
+  let seen: Confinement;
+  try {
+    seen = entry === undefined ? confinementHere() : await confinementOf(entry);
+  } catch (error) {
+    if (!(error instanceof SidelightError)) throw error;
+    return [{ name: 'describe', state: 'bad', says: error.message, exit: 2 }];
+  }
   const check = (name: string, layer: Layer): Check => ({
     name,
     state: layer.on ? 'ok' : 'note',
