@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { Crc64, crc32 } from './crc.ts';
 import { describeFiles, type FileDescription } from './describe-files.ts';
@@ -133,14 +133,15 @@ function zipOf(members: readonly (readonly [string, Buffer])[]): Buffer {
   return Buffer.concat([...parts, directory, end]);
 }
 
-it('archives in archives that swell together are ended, and told', { timeout: 120_000 }, async () => {
-  const leaf = gzipSync('{"a":1}\n'.repeat(8_000_000), { level: 9 });
-  const inner = zipOf(Array.from({ length: 12 }, (_one, i) => [`${i}.gz`, leaf]));
-  const bomb = zipOf(Array.from({ length: 12 }, (_one, i) => [`${i}.zip`, inner]));
+it('archives in archives that swell together are ended, and told', { timeout: 60_000 }, async () => {
+  const leaf = Buffer.alloc(64 * 1024 * 1024);
+  const inner = zipOf([['0', leaf]]);
+  const inners = zipOf(Array.from({ length: 12 }, (_one, i) => [`${i}.zip`, inner]));
+  const bomb = zipOf(Array.from({ length: 12 }, (_one, i) => [`${i}.zip`, inners]));
   const result = await read(bomb);
   expect(result.complete).toBe(false);
   expect(JSON.stringify(result.sources)).toMatch(/times its size in sum/);
-  expect(result.bytesUnpacked).toBeLessThan(2.3e9);
+  expect(result.bytesUnpacked).toBeLessThan(1.2e9);
 });
 
 it('an Avro block that states 2^60 records of no bytes ends', async () => {

@@ -6,7 +6,7 @@ export const LIMITS = {
   ratio: 400,
   ratioFrom: 256 * 1024 * 1024,
   /** From so many bytes on, the same ratio holds for all that comes out of one file, archives inside archives together. */
-  totalFrom: 2 * 1024 * 1024 * 1024,
+  totalFrom: 1024 * 1024 * 1024,
   /** Bytes that may come out of everything that is packed, in one run. */
   unpacked: 2 ** 40,
   /** Members of one archive, and files of one walk. */

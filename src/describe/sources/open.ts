@@ -23,12 +23,20 @@ function isCompanion(head: Uint8Array): boolean {
   return head.length === 0 || ['377f0682', '377f0683', '18e22d00'].some((magic) => startsWith(head, magic));
 }
 
+/** The first bytes; more of them where the first line is longer: a table may have very many columns. */
+async function headOf(pull: Pull): Promise<Uint8Array> {
+  const head = await pull.peek(HEAD);
+  return head.length < HEAD || head.includes(0x0a) || head.includes(0) ? head : pull.peek(WIDE_HEAD);
+}
+
 /** Lists a source, or counts it where there are too many to list. */
 export function listed(work: Work, notes: Notes): Notes {
   if (work.sources.length < LIMITS.listed) work.sources.push(notes);
   else work.unlisted++;
   return notes;
 }
+
+const WIDE_HEAD = 2 * 1024 * 1024;
 
 function isCompression(format: string): format is Compression {
   return (COMPRESSIONS as readonly string[]).includes(format);
@@ -52,8 +60,8 @@ export async function readInput(input: Input, work: Work, notes: Notes): Promise
 async function readKnown(input: Input, work: Work, notes: Notes): Promise<void> {
   if (input.depth > LIMITS.depth)
     throw new Unreadable(`packed more than ${LIMITS.depth} times into one another: not unpacked further`);
-  const head = await input.pull.peek(HEAD);
-  const whole = input.pull.ended;
+  const head = await headOf(input.pull);
+  const whole = input.pull.ended && input.pull.available === head.length;
   const found = sniff(head, whole);
   notes.formats.push(found.format);
   if (isCompression(found.format)) {
@@ -144,7 +152,7 @@ async function readText8(
     case 'sql':
       return readSql(input, work, notes);
     case 'csv': {
-      const text = new TextDecoder().decode(await input.pull.peek(HEAD));
+      const text = new TextDecoder().decode(await headOf(input.pull));
       const dialect = csvDialect(text, whole);
       if (dialect === undefined) return readText(input, work, notes);
       return readCsv(input, work, notes, dialect);
