@@ -96,6 +96,8 @@ export interface DataType {
    */
   readonly hints: Readonly<Partial<Record<Language, readonly string[]>>>;
   readonly weakHints?: readonly string[];
+  /** Ids of types whose field names count for this one too: what stands in a field for passwords may be their hashes. */
+  readonly namedAs?: readonly string[];
   /** Field names that speak against it (`user agent` for a person's name). */
   readonly antiHints?: readonly string[];
   readonly shapes: readonly string[];

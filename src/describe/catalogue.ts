@@ -1,5 +1,6 @@
 import type { DataType } from '../datatypes/datatype.ts';
 import { datatypes } from '../datatypes/index.ts';
+import { type Initialed, initialed } from './abbreviated-names.ts';
 import { Automaton, type SavedAutomaton } from './automaton.ts';
 import { blueprintOf, type Pattern } from './blueprint.ts';
 import { foldName } from './field-names.ts';
@@ -21,6 +22,10 @@ export interface Catalogue {
   readonly weak: ReadonlyMap<string, readonly number[]>;
   /** Initials of Chinese words, two to six letters: they count where several stand together. */
   readonly initials: ReadonlyMap<string, readonly number[]>;
+  /** Hints of several words, for names that were cut. */
+  readonly initialed: Initialed;
+  /** Types whose names count for others too: a field for passwords may hold their hashes. */
+  readonly kin: ReadonlyMap<number, readonly number[]>;
   readonly against: ReadonlyMap<string, readonly number[]>;
   readonly byId: ReadonlyMap<string, number>;
   /** Variants of one type that is in the catalogue itself (`contact.phone`, `contact.phone-cn-mobile`), which share each other's names. */
@@ -117,6 +122,8 @@ export function compileCatalogue(types: readonly DataType[]): Catalogue {
     strong,
     weak,
     initials,
+    initialed: initialed(strong),
+    kin: kinOf(types),
     against,
     byId: new Map(types.map((type, index) => [type.id, index])),
   };
@@ -142,6 +149,16 @@ export function adoptCatalogue(copy: CatalogueCopy): Catalogue {
     wild: new Automaton(copy.wild.blueprint, copy.wild),
   };
   return whole;
+}
+
+function kinOf(types: readonly DataType[]): Map<number, number[]> {
+  const out = new Map<number, number[]>();
+  for (const [index, type] of types.entries())
+    for (const id of type.namedAs ?? []) {
+      const from = types.findIndex((one) => one.id === id);
+      if (from >= 0) out.set(from, [...(out.get(from) ?? []), index]);
+    }
+  return out;
 }
 
 let whole: Catalogue | undefined;

@@ -112,9 +112,6 @@ function lastWords(field: Field): string {
   return '';
 }
 
-const RARE = 0.003;
-const BYTES_A_WORD = 6;
-
 function insideText(field: Field, catalogue: Catalogue): Candidate[] {
   const column = field.column;
   if (column === undefined || column.scanned < column.close * 0.05) return [];
@@ -127,11 +124,7 @@ function insideText(field: Field, catalogue: Catalogue): Candidate[] {
     const weak = type.nullRate > 0.02 && type.nullRate < 0.5;
     if (weak && count < column.close * 0.2) continue;
     if (count < 2 && column.close >= 20) continue;
-    // Each word of a text is one more chance for a shape that is not rare by itself.
-    const tries =
-      type.nullRate > RARE ? Math.max(1, column.bytes / Math.max(1, column.close) / BYTES_A_WORD) : 1;
-    const chance = 1 - (1 - type.nullRate) ** tries;
-    if (type.nullRate > 1e-5 && logTail(count, column.scanned, chance) > UNLIKELY) continue;
+    if (type.nullRate > 1e-5 && logTail(count, column.scanned, type.nullRate) > UNLIKELY) continue;
     out.push({
       index: codeType(code),
       type,

@@ -1,3 +1,4 @@
+import { abbreviated } from './abbreviated-names.ts';
 import { type Catalogue, familyOf, isInitials } from './catalogue.ts';
 import { foldName, wordRuns } from './field-names.ts';
 
@@ -128,6 +129,9 @@ function hanTail(folded: string, catalogue: Catalogue): string | undefined {
   return undefined;
 }
 
+/** A name whose words are cut, against one that is a hint as it stands. */
+const ABBREVIATED = 0.9;
+
 /** Matches the elements of a path, last first, with the hints of the whole catalogue. */
 export function nameEvidence(elements: readonly string[], catalogue: Catalogue): NameEvidence {
   const strong = new Map<number, number>();
@@ -168,11 +172,22 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
     }
     if (!EMPTY_WORDS.has(folded) && elements[at] !== '[]') weight = weight === 1 ? 0.55 : weight * 0.6;
   }
+  const own = foldName(elements.at(-1) ?? '');
+  for (const index of abbreviated(own, catalogue.initialed)) {
+    // Where no check has a say, `po_no` is no policy number.
+    const type = catalogue.types[index];
+    const least = type?.needs === 'name' ? 4 : type?.holds === undefined ? 3 : 2;
+    if (own.split(' ').every((word) => word.length >= least) && (strong.get(index) ?? 0) < ABBREVIATED)
+      strong.set(index, ABBREVIATED);
+  }
+  for (const [index, score] of Array.from(strong))
+    for (const kin of catalogue.kin.get(index) ?? [])
+      if (score * 0.97 > (strong.get(kin) ?? 0)) strong.set(kin, score * 0.97);
   for (const [index, score] of Array.from(strong)) {
     for (const sibling of catalogue.families.get(familyOf(catalogue.types[index]?.id ?? '')) ?? [])
       if (score * 0.95 > (strong.get(sibling) ?? 0)) strong.set(sibling, score * 0.95);
   }
-  const initials = new Set(catalogue.initials.get(foldName(elements.at(-1) ?? '')) ?? []);
+  const initials = new Set(catalogue.initials.get(own) ?? []);
   return { strong, weak, initials, against };
 }
 

@@ -114,38 +114,3 @@ describe('an interval', () => {
     expect(width).toBeLessThan(0.08);
   });
 });
-
-describe('lines of a log', () => {
-  it('tell of no address where a module or a path bears the name of a kind of street now and then', () => {
-    const modules = [
-      'valve',
-      'street',
-      'copper',
-      'river',
-      'engine',
-      'table',
-      'north',
-      'window',
-      'paper',
-      'green',
-      'silver',
-      'market',
-      'bridge',
-      'stone',
-      'cloud',
-      'garden',
-      'planet',
-      'signal',
-      'violet',
-      'winter',
-      'anchor',
-      'basket',
-      'candle',
-      'desert',
-    ];
-    const set = describeRows('log', 300, () => ({
-      line: `INFO [${modules[below(24)] as string}-${below(20)}] at ${modules[below(24)] as string} (/srv/app/lib/${modules[below(24)] as string}.js:${below(900)}:${below(80)}) took ${below(900)} ms`,
-    }));
-    expect(ids(set, 'line')).toEqual([]);
-  });
-});

@@ -9,6 +9,7 @@ export const hashArgon2 = defineDataType({
   weight: 'medium',
   hints: { en: ['password hash', 'argon2', 'hashed password'] },
   weakHints: ['password', 'pwd', 'hash', 'secret'],
+  namedAs: ['credential.password'],
   shapes: [
     '\\$argon2(i|d|id)\\$(v=\\d+\\$)?m=\\d+,t=\\d+,p=\\d+(,keyid=[^,$]+)?(,data=[^,$]+)?\\$[A-Za-z0-9+/]+\\$[A-Za-z0-9+/]+',
   ],

@@ -18,6 +18,7 @@ export const hashBcrypt = defineDataType({
     ],
   },
   weakHints: ['password', 'pwd', 'passwd', 'hash', 'pass', 'secret'],
+  namedAs: ['credential.password'],
   shapes: ['\\$2[abxy]?\\$(0[4-9]|[12]\\d|3[01])\\$[./A-Za-z0-9]{53}'],
   nullRate: 0.000001,
   needs: 'value',

@@ -9,6 +9,7 @@ export const hashCrypt = defineDataType({
   weight: 'high',
   hints: { en: ['password hash', 'shadow', 'crypt', 'hashed password'] },
   weakHints: ['password', 'pwd', 'hash'],
+  namedAs: ['credential.password'],
   shapes: [
     '\\$1\\$[./A-Za-z0-9]{1,8}\\$[./A-Za-z0-9]{22}',
     '\\$apr1\\$[./A-Za-z0-9]{1,8}\\$[./A-Za-z0-9]{22}',

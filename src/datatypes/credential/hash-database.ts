@@ -20,6 +20,7 @@ export const hashDatabase = defineDataType({
     ],
   },
   weakHints: ['password', 'pwd', 'hash'],
+  namedAs: ['credential.password'],
   shapes: [
     '\\*[0-9A-F]{40}',
     'md5[0-9a-f]{32}',

@@ -9,6 +9,7 @@ export const hashLdap = defineDataType({
   weight: 'high',
   hints: { en: ['userpassword', 'user password', 'password hash', 'ldap password'] },
   weakHints: ['password', 'pwd', 'hash'],
+  namedAs: ['credential.password'],
   shapes: [
     '\\{(SSHA|SHA|SMD5|MD5|SSHA256|SSHA384|SSHA512|SHA256|SHA512|CRYPT|PBKDF2[A-Z0-9-]*|ssha|sha|md5|smd5|crypt|ARGON2)\\}[!-~]+',
   ],

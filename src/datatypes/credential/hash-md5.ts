@@ -47,6 +47,7 @@ export const hashMd5 = defineDataType({
     'commit',
     'digest',
   ],
+  namedAs: ['credential.password'],
   shapes: ['[0-9a-f]{32}', '[0-9A-F]{32}'],
   nullRate: 0.33,
   needs: 'value-and-name',

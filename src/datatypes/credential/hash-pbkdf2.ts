@@ -9,6 +9,7 @@ export const hashPbkdf2 = defineDataType({
   weight: 'medium',
   hints: { en: ['password hash', 'pbkdf2', 'hashed password'] },
   weakHints: ['password', 'pwd', 'hash'],
+  namedAs: ['credential.password'],
   shapes: [
     'pbkdf2_sha(1|256|512)\\$\\d+\\$[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+',
     'pbkdf2:sha(1|256|512):\\d+\\$[A-Za-z0-9]+\\$[0-9a-f]+',

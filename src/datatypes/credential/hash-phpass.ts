@@ -9,6 +9,7 @@ export const hashPhpass = defineDataType({
   weight: 'high',
   hints: { en: ['password hash', 'user pass'] },
   weakHints: ['password', 'pwd', 'hash', 'pass'],
+  namedAs: ['credential.password'],
   shapes: [
     '\\$(P|H)\\$[./A-Za-z0-9]{31}',
     '\\$S\\$[./A-Za-z0-9]{52}',

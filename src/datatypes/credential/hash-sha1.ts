@@ -10,6 +10,7 @@ export const hashSha1 = defineDataType({
   hints: { en: ['password sha1', 'sha1 password', 'password hash', 'pwd sha1'] },
   weakHints: ['password', 'passwd', 'pwd', 'pass', '密码', 'пароль'],
   antiHints: ['commit', 'git', 'etag', 'checksum', 'file hash', 'revision', 'digest'],
+  namedAs: ['credential.password'],
   shapes: ['[0-9a-f]{40}', '[0-9A-F]{40}'],
   nullRate: 1,
   needs: 'value-and-name',

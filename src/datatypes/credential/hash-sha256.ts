@@ -10,6 +10,7 @@ export const hashSha256 = defineDataType({
   hints: { en: ['password sha256', 'sha256 password', 'password hash', 'pwd sha256', 'password sha512'] },
   weakHints: ['password', 'passwd', 'pwd', 'pass', '密码', 'пароль'],
   antiHints: ['checksum', 'file hash', 'image digest', 'block', 'transaction', 'digest', 'content hash'],
+  namedAs: ['credential.password'],
   shapes: ['[0-9a-f]{64}', '[0-9A-F]{64}', '[0-9a-f]{128}'],
   nullRate: 1,
   needs: 'value-and-name',

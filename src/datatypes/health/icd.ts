@@ -29,6 +29,7 @@ export const icd = defineDataType({
     ru: ['мкб', 'мкб 10', 'код мкб', 'mkb'],
     tr: ['icd kodu', 'tanı kodu'],
   },
+  namedAs: ['health.diagnosis'],
   shapes: [
     '[A-TV-Z]\\d[0-9AB](\\.[0-9A-Z]{1,4}|x\\d{2,3})?[A-Z*+]?',
     '[A-TV-Z]\\d{2}\\.\\d{1,3}x\\d{3}',
