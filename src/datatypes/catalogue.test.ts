@@ -126,6 +126,20 @@ describe.each(datatypes.map((type) => [type.id, type] as const))('%s', (_, type)
     }
   });
 
+  it('says what it is and where that is laid down', () => {
+    expect(type.title.length).toBeGreaterThan(2);
+    expect(Object.values(type.hints).flat().length).toBeGreaterThan(0);
+    expect(type.source.length).toBeGreaterThan(7);
+    expect(type.source, 'a standard, a law or a vendor').not.toMatch(
+      /^own (list|definition)|general knowledge/i,
+    );
+    if (
+      type.group === 'government-id' &&
+      !/^id\.(mrz|passport|birth-certificate|residence-permit|voter-card|lb\.record)$/.test(type.id)
+    )
+      expect(type.country, 'a national identifier has a country').toMatch(/^[A-Z]{2}$/);
+  });
+
   it('says how often chance passes', () => {
     expect(type.nullRate).toBeGreaterThan(0);
     expect(type.nullRate).toBeLessThanOrEqual(1);

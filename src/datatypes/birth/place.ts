@@ -103,5 +103,5 @@ export const place = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own list',
+  source: 'HL7 FHIR extension patient-birthPlace; GB/T 2260 for places of origin',
 });

@@ -31,5 +31,5 @@ export const clipboard = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own definition',
+  source: 'GDPR Art. 4 (1); Directive 2002/58/EC Art. 5 (3), data on a terminal',
 });

@@ -49,5 +49,5 @@ export const contactList = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own definition',
+  source: 'GB/T 35273-2020 annex A (address books)',
 });

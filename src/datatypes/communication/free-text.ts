@@ -93,5 +93,5 @@ export const freeText = defineDataType({
   needs: 'structure',
   examples: [],
   counterexamples: [],
-  source: 'Own definition: long text of low duplication',
+  source: 'Directive 2002/58/EC Art. 5, confidentiality of communications; long text of low duplication',
 });

@@ -38,5 +38,5 @@ export const searchQuery = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own definition',
+  source: 'GB/T 35273-2020 annex A (records of browsing)',
 });

@@ -99,5 +99,5 @@ export const employeeNumber = defineDataType({
   needs: 'value-and-name',
   examples: ['000001', 'EMP-0001', '12'],
   counterexamples: ['1', 'not a number', 'ABCDEFGH'],
-  source: 'Own list',
+  source: 'GDPR Art. 88, data of employment',
 });

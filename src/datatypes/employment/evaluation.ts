@@ -51,5 +51,5 @@ export const evaluation = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own list',
+  source: 'GDPR Art. 88, data of employment',
 });

@@ -146,5 +146,5 @@ export const salary = defineDataType({
   needs: 'value-and-name',
   examples: ['1000', '1,000.00', '1 000,00'],
   counterexamples: ['a lot', '', '1.2.3.4'],
-  source: 'Own list',
+  source: 'GDPR Art. 88, data of employment; GB/T 35273-2020 annex A (property)',
 });

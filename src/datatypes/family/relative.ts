@@ -378,5 +378,5 @@ export const relative = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own list',
+  source: 'HL7 FHIR RelatedPerson; GB/T 4761 (family relations)',
 });

@@ -53,5 +53,5 @@ export const balance = defineDataType({
   needs: 'value-and-name',
   examples: ['1000.00', '-5', '1,000,000.00'],
   counterexamples: ['a lot', '', '1.2.3.4x'],
-  source: 'Own list',
+  source: 'PIPL Art. 28, financial accounts',
 });

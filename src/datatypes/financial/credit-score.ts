@@ -37,5 +37,5 @@ export const creditScore = defineDataType({
   needs: 'value-and-name',
   examples: ['300', '850', 'AA+'],
   counterexamples: ['12345', 'good score', ''],
-  source: 'Own list',
+  source: 'FCRA, 15 U.S.C. 1681a; GB/T 35273-2020 annex A (credit records)',
 });

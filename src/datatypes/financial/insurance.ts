@@ -50,5 +50,5 @@ export const insurance = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own list',
+  source: 'HIPAA 45 CFR 164.514(b)(2)(i)(I); GB/T 35273-2020 annex A',
 });

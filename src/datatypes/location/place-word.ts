@@ -426,5 +426,5 @@ export const placeWord = defineDataType({
     'مەسچىت',
   ],
   counterexamples: ['nothing here', '王某某', 'schoolish', 'banknote', '12345'],
-  source: 'Own list; kinds named in reports on camera networks of 2019',
+  source: 'GDPR recital 51; kinds named in reports on camera networks of 2019',
 });

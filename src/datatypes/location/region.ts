@@ -48,5 +48,5 @@ export const region = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own list; a country or a state alone places no one',
+  source: 'ISO 3166-2; a country or a state alone places no one',
 });

@@ -55,5 +55,5 @@ export const track = defineDataType({
   needs: 'structure',
   examples: [],
   counterexamples: [],
-  source: 'Own definition: person or device key, position, time',
+  source: 'PIPL Art. 28, whereabouts: person or device key, position, time',
 });

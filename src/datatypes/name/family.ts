@@ -131,5 +131,5 @@ export const family = defineDataType({
   needs: 'statistics',
   examples: ['Mustermann', 'Иванова', 'Yılmaz', "O'Brien"],
   counterexamples: ['Firefox', 'Jane Doe', 'Пекин', '42'],
-  source: 'Own list of very common surnames; endings of East Slavic surnames',
+  source: 'GDPR Art. 4 (1); own list of very common surnames, endings of East Slavic surnames',
 });

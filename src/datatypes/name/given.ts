@@ -125,5 +125,5 @@ export const given = defineDataType({
   needs: 'statistics',
   examples: ['Jane', 'Иван', 'فاطمة', 'Zeynep'],
   counterexamples: ['Firefox', 'Jane Doe', 'x1', 'Москва'],
-  source: 'Own list of very common given names',
+  source: 'GDPR Art. 4 (1); own list of very common given names',
 });

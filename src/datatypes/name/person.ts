@@ -385,5 +385,5 @@ export const person = defineDataType({
   needs: 'statistics',
   examples: ['Jane Doe', 'Doe, John', 'Иванов Иван Иванович', 'Max Mustermann', 'محمد بن فلان', 'Ayşe Örnek'],
   counterexamples: ['New York', 'Mozilla Firefox', 'jane', 'ERROR 404', 'Москва'],
-  source: 'Own list of very common given names and surnames; name endings of East Slavic languages',
+  source: 'GDPR Art. 4 (1); own list of very common names, endings of East Slavic names',
 });

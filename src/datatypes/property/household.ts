@@ -53,5 +53,5 @@ export const household = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own list',
+  source: 'GB/T 35273-2020 annex A (property); GDPR Art. 4 (1)',
 });

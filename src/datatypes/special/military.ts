@@ -46,5 +46,5 @@ export const military = defineDataType({
   needs: 'name',
   examples: [],
   counterexamples: [],
-  source: 'Own list',
+  source: 'STANAG 2116 (ranks); GB/T 35273-2020 annex B',
 });
