@@ -83,6 +83,14 @@ function cut(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
 }
 
 describe('the BSON walk', () => {
+  it('tells keys apart that begin alike, at every cut', () => {
+    const keys = Array.from({ length: 20 }, (_one, size) => 'abcdefghijklmnopqrst'.slice(0, size + 1));
+    const records = [...keys, ...keys.toReversed(), ...keys].map((key) => ({ [key]: 'v', z: key.length }));
+    const bytes = Buffer.concat(records.map((record) => BSON.serialize(record)));
+    for (let at = 0; at < bytes.length; at += 11)
+      expect(kinds(walk([bytes.subarray(0, at), bytes.subarray(at)]).data)).toEqual(expected(records));
+  });
+
   it('sees what the official library wrote, however the bytes are cut', () => {
     fc.assert(
       fc.property(

@@ -83,6 +83,59 @@ describe('the JSON walk', () => {
     );
   });
 
+  it('sees the same cut at every byte: texts and keys of every length, with and without escapes', () => {
+    const lengths = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 63, 64, 65, 66, 130, 300, 700];
+    const records = ['', '"', '\\', '\n', 'é', '😀'].map((sign) => {
+      const record: Record<string, unknown> = {};
+      for (const length of lengths) {
+        const half = 'k'.repeat(length >> 1);
+        record[`${half}${sign}${'x'.repeat(length - half.length)}`.slice(0, 200)] = [
+          `${'v'.repeat(length)}${sign}`,
+          `${sign}${'v'.repeat(length)}`,
+          length,
+          -length / 7,
+          [0.5, 1, -2, 3e4, { n: length }, null, true],
+        ];
+      }
+      return record;
+    });
+    // Twice, so that keys are foretold the second time.
+    const bytes = Buffer.from([...records, ...records].map((one) => JSON.stringify(one)).join('\n'));
+    const whole = expected([...records, ...records]);
+    expect(counted(walk([bytes]))).toEqual(whole);
+    for (const size of [1, 2, 3, 4, 5, 7, 64, 1_021]) {
+      const parts = Array.from({ length: Math.ceil(bytes.length / size) }, (_one, n) =>
+        bytes.subarray(n * size, (n + 1) * size),
+      );
+      expect(counted(walk(parts))).toEqual(whole);
+    }
+  });
+
+  it('tells keys apart that begin alike', () => {
+    const keys = Array.from({ length: 30 }, (_one, size) => 'abcdefghijklmnopqrstuvwxyzabcd'.slice(0, size));
+    const records = [...keys, ...keys.toReversed(), ...keys].map((key) => ({ [key]: 1, z: 'x' }));
+    const bytes = Buffer.from(records.map((one) => JSON.stringify(one)).join('\n'));
+    expect(counted(walk([bytes]))).toEqual(expected(records));
+  });
+
+  it('counts what it only passes over as what it looks at', () => {
+    const texts = Array.from(
+      { length: 400 },
+      (_one, size) => `${'t'.repeat(size)}${size % 3 === 0 ? '\\"' : ''}`,
+    );
+    const records = texts.map((text, n) => ({ text: `${text}.`, n, list: [n, n / 3, [n]] }));
+    const bytes = Buffer.from(records.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    const data = new Dataset(catalogue, 7);
+    const walker = new JsonWalk(data);
+    for (let at = 0; at < bytes.length; at += 1_009) {
+      for (const column of data.columns) column.textGap = column.numberGap = 1_000_000;
+      walker.feed(bytes.subarray(at, at + 1_009));
+    }
+    walker.finish();
+    expect(counted(data)).toEqual(expected(records));
+    expect(data.skipped.size).toBe(0);
+  });
+
   it('takes the elements of one large array as records', () => {
     const records = [{ a: 1 }, { a: [1, { b: 'x' }] }, { a: null }];
     for (const indent of [0, 1]) {

@@ -54,7 +54,7 @@ type ToPart =
       readonly source: number;
       readonly format: CutFormat;
       readonly bytes: Uint8Array;
-      /** The thread that gives these has looked at the first records itself. */
+      /** Another thread looks at the first records as closely as can be. */
       readonly late: boolean;
     }
   | { readonly kind: 'end'; readonly source: number };
@@ -191,7 +191,7 @@ export function openParts(startWorkers: () => readonly PartWorker[], key: number
         if (chosen !== 'here') {
           chosen.waiting++;
           if (!order.includes(chosen)) order.push(chosen);
-          const late = here >= FIRST_LOOK;
+          const late = here >= FIRST_LOOK || (order.length > 0 && order[0] !== chosen);
           chosen.worker.postMessage({ kind: 'bytes', source: number, format, bytes, late } satisfies ToPart, [
             bytes.buffer,
           ]);

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,20 +16,17 @@ import {
   startWorkers,
 } from './measure.ts';
 import { peers } from './peers.ts';
-import { longStream } from './stream.ts';
+import { noProgram, type Run, runProgram } from './program.ts';
+import { type Measured, rate, ratioLine, speedLine, verdict } from './report.ts';
+import { generate } from './stream.ts';
 
-/** The byte loop of the machine on which the targets were set, alone on its cores. */
-const REFERENCE = 960;
 const ROUNDS = 3;
+const MOST_MEMORY = 300;
+const HERE = new URL(import.meta.url);
 
 function option(name: string, otherwise: number): number {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? otherwise : Number(process.argv[at + 1]);
-}
-
-interface Measured extends Pass {
-  /** Seconds of the first round, before the compiler has warmed up. */
-  readonly first: number;
 }
 
 /** The best of some rounds: what disturbs a round only ever slows it. */
@@ -44,87 +40,119 @@ async function best(run: () => Promise<Pass>): Promise<Measured> {
   return { ...found, first };
 }
 
+async function fastest(run: () => Promise<Run>): Promise<Run> {
+  let found = await run();
+  for (let round = 1; round < ROUNDS; round++) {
+    const next = await run();
+    const memory = found.memory === undefined ? undefined : Math.max(found.memory, next.memory ?? 0);
+    found = { ...found, seconds: Math.min(found.seconds, next.seconds), memory };
+  }
+  return found;
+}
+
+function memoryOf({ memory }: Run): string {
+  if (memory === undefined) return 'this system does not tell the memory';
+  return `at most ${memory.toFixed(0)} MB resident in all its processes, ${verdict(memory < MOST_MEMORY, `under ${MOST_MEMORY} MB`)}`;
+}
+
+/** `npm run bench -- describe --mb 200 --gb 10`: megabytes of each file, gigabytes of the stream (0 for none). */
 async function main(): Promise<void> {
   const megabytes = option('mb', 200);
   const folder = mkdtempSync(join(tmpdir(), 'sidelight-bench-'));
   try {
-    const ndjson = join(folder, 'people.ndjson');
-    const bson = join(folder, 'people.bson');
-    const gzip = join(folder, 'people.ndjson.gz');
-    const made = writePeople(ndjson, 'ndjson', megabytes);
-    const madeBson = writePeople(bson, 'bson', megabytes);
-    const madeGzip = writePeople(gzip, 'gzip', megabytes);
+    const paths = {
+      ndjson: join(folder, 'people.ndjson'),
+      bson: join(folder, 'people.bson'),
+      gzip: join(folder, 'people.ndjson.gz'),
+    };
+    const made = writePeople(paths.ndjson, 'ndjson', megabytes);
+    const bson = writePeople(paths.bson, 'bson', megabytes);
+    const gzip = writePeople(paths.gzip, 'gzip', megabytes);
     const from = performance.now();
     const types = wholeCatalogue().types.length;
+    const compiled = performance.now() - from;
     console.log(
-      `catalogue: ${types} types, compiled in ${(performance.now() - from).toFixed(0)} ms (target under 300)`,
+      `catalogue: ${types} types, compiled cold in ${compiled.toFixed(0)} ms, ${verdict(compiled < 300, 'under 300 ms')}`,
     );
     console.log(
       `data: ${(made.plain / 1e6).toFixed(0)} MB NDJSON, ${made.records} invented people; the best of ${ROUNDS} rounds, and the first`,
     );
-
-    const url = new URL(import.meta.url);
-    const loop = await best(() => byteLoop(ndjson));
-    const rate = (bytes: number, pass: Pass): number => bytes / 1e6 / pass.seconds;
-    const plain = rate(made.plain, loop);
-    // A busy machine slows the clock, and hardly the processor time of one thread; two threads have the clock alone.
-    const line = (name: string, bytes: number, pass: Measured, target?: number, threads = 1): void => {
-      const speed = rate(bytes, pass);
-      const share = threads === 1 ? pass.cpu / bytes / (loop.cpu / made.plain) : plain / speed;
-      const verdict =
-        target === undefined
-          ? ''
-          : `; target ${target} ${speed >= target ? 'met' : share <= REFERENCE / target ? `met by ratio (${(REFERENCE / target).toFixed(2)} on a byte loop of ${REFERENCE})` : 'missed'}`;
-      console.log(
-        `${name.padEnd(24)} ${speed.toFixed(0).padStart(5)} MB/s (first round ${(bytes / 1e6 / pass.first).toFixed(0)}), ${(bytes / 1e6 / pass.cpu).toFixed(0)} MB a second of processor time, ` +
-          `${share.toFixed(2)} byte loops${verdict}`,
-      );
-    };
-    line('byte loop', made.plain, loop);
-    const one = await best(() => describeFile(ndjson, 'ndjson'));
-    line('NDJSON, one thread', made.plain, one, 250);
-    line('BSON, one thread', madeBson.plain, await best(() => describeFile(bson, 'bson')), 300);
-    line('NDJSON from gzip', madeGzip.plain, await best(() => describeGzip(gzip)), 200);
-    const { parts, key } = await startWorkers(2, url);
-    line(
-      'NDJSON, two workers',
-      made.plain,
-      await best(() => describeInParts(ndjson, 'ndjson', parts, key)),
-      450,
-      2,
-    );
-    line(
-      'BSON, two workers',
-      madeBson.plain,
-      await best(() => describeInParts(bson, 'bson', parts, key)),
-      450,
-      2,
-    );
+    const bytes = made.plain;
+    const loopPass = await best(() => byteLoop(paths.ndjson));
+    const loop = rate(bytes, loopPass.seconds);
+    const say = (name: string, size: number, pass: Measured, target?: number): void =>
+      console.log(speedLine(name, size, pass, loop, target));
+    say('byte loop', bytes, loopPass);
+    const parse = await best(() => parseLines(paths.ndjson));
+    say('JSON.parse of each line', bytes, parse);
+    const one = await best(() => describeFile(paths.ndjson, 'ndjson'));
+    say('NDJSON, one thread', bytes, one, 250);
+    say('BSON, one thread', bson.plain, await best(() => describeFile(paths.bson, 'bson')), 300);
+    say('NDJSON from gzip', gzip.plain, await best(() => describeGzip(paths.gzip)), 200);
+    const { parts, key } = await startWorkers(2, HERE);
+    for (const [name, format, size] of [
+      ['NDJSON, two workers', 'ndjson', bytes],
+      ['BSON, two workers', 'bson', bson.plain],
+    ] as const)
+      say(name, size, await best(() => describeInParts(paths[format], format, parts, key)), 450);
     await parts.close();
-    line('JSON.parse of each line', made.plain, await best(() => parseLines(ndjson)));
 
-    const speed = rate(made.plain, one);
-    for (const peer of peers(ndjson)) {
-      const theirs = peer.megabytes / peer.seconds;
-      console.log(
-        `${peer.name.padEnd(28)} ${theirs.toFixed(2).padStart(6)} MB/s (${peer.note}): Sidelight reads ${(speed / theirs).toFixed(1)} times as fast`,
-      );
+    const cold = await measureProgram(paths, bytes, bson.plain);
+    const speed = rate(bytes, one.seconds);
+    console.log(ratioLine('JSON.parse', speed, cold, rate(bytes, parse.seconds), 'parsed and thrown away'));
+    for (const peer of peers(paths.ndjson)) {
+      if ('absent' in peer)
+        console.log(
+          `${peer.name}: not measured: ${peer.absent}${peer.target === undefined ? '' : `; ${peer.target} times is not shown`}`,
+        );
+      else
+        console.log(ratioLine(peer.name, speed, cold, peer.megabytes / peer.seconds, peer.note, peer.target));
     }
-    const gigabytes = option('gb', 10);
-    if (gigabytes > 0)
-      spawnSync(process.execPath, [fileURLToPath(url), '--stream', String(gigabytes)], { stdio: 'inherit' });
+    await measureStream();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function stream(gigabytes: number): void {
-  const read = longStream(gigabytes);
+/** The program as a user starts it: a cold process each time, from its start to its end. Gives MB/s of NDJSON without workers. */
+async function measureProgram(
+  paths: { readonly ndjson: string; readonly bson: string; readonly gzip: string },
+  plain: number,
+  bson: number,
+): Promise<number | undefined> {
+  const absent = noProgram();
+  if (absent !== undefined) {
+    console.log(`cold runs of the program: not measured: ${absent}`);
+    return undefined;
+  }
+  let alone: number | undefined;
+  for (const workers of [0, 2]) {
+    for (const [path, size] of [
+      [paths.ndjson, plain],
+      [paths.bson, bson],
+      [paths.gzip, plain],
+    ] as const) {
+      const run = await fastest(() => runProgram([path, '--workers', String(workers)]));
+      alone ??= rate(size, run.seconds);
+      console.log(
+        `cold, sidelight describe ${path.slice(path.lastIndexOf('/') + 1)} --workers ${workers}: ${rate(size, run.seconds).toFixed(0)} MB/s (${run.seconds.toFixed(2)} s with its start); ${memoryOf(run)}`,
+      );
+    }
+  }
+  return alone;
+}
+
+async function measureStream(): Promise<void> {
+  const gigabytes = option('gb', 10);
+  if (gigabytes <= 0 || noProgram() !== undefined) return;
+  const bytes = gigabytes * 1e9;
+  const run = await runProgram(['-', '--workers', '2'], [fileURLToPath(HERE), '--generate', String(bytes)]);
   console.log(
-    `memory over ${(read.bytes / 1e9).toFixed(1)} GB of generated stream, in a process of its own: peak ${read.peak.toFixed(0)} MB resident, ${read.start.toFixed(0)} MB before it began (target: under 300 MB)`,
+    `${gigabytes} GB of generated stream through "sidelight describe - --workers 2": ${rate(bytes, run.seconds).toFixed(0)} MB/s, ${run.records} records; ${memoryOf(run)}`,
   );
 }
 
-if (isMainThread && option('stream', 0) > 0) stream(option('stream', 0));
-else if (isMainThread) await main();
-else if (parentPort) servePart(parentPort);
+if (!isMainThread) {
+  if (parentPort) servePart(parentPort);
+} else if (option('generate', 0) > 0) await generate(option('generate', 0));
+else await main();
