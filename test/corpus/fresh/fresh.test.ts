@@ -23,8 +23,8 @@ test('its two halves share no table', () => {
 
 test('what is found in the open half does not fall behind its first look', () => {
   const result = score(describeTables(fresh('open'), 100).said);
-  expect(result.micro, result.errors.join('\n')).toBeGreaterThan(0.77);
-  expect(result.falseColumns / result.harmless).toBeLessThan(0.023);
+  expect(result.micro, result.errors.join('\n')).toBeGreaterThan(0.8);
+  expect(result.falseColumns / result.harmless).toBeLessThan(0.015);
 });
 
 test('no file of the corpus takes anything of the engine or of the invented servers', () => {
