@@ -81,7 +81,8 @@ function isTelling(field: Field): boolean {
 export function inContext(one: Candidate, persons: boolean, field: Field): Candidate | undefined {
   if (persons || one.evidence === undefined || one.evidence === 'proof' || one.evidence === 'value')
     return one;
-  const fits = one.evidence === 'form' && one.hits >= one.n * FITTING;
+  const official = one.type.group === 'government-id';
+  const fits = one.evidence === 'form' && one.hits >= one.n * (official ? MOST : FITTING);
   const opens =
     one.type.group === 'credential' && field.column !== undefined && distinctRatio(field.column) > 0.2;
   if ((one.strong ?? 0) < WHOLE || !(isTelling(field) || fits || opens)) return undefined;

@@ -3,6 +3,9 @@ import type { Column } from './column.ts';
 import { countsUp, distinctRatio, isSequence, onlyNumbers } from './distribution.ts';
 import { type Case, NAMED, UNLIKELY, type Verdict } from './verdict.ts';
 
+/** Of several addresses of version 4 one at least has so many characters. */
+const SHORT_ADDRESS = 11;
+
 /** Types whose values tell enough: a check or a shape that chance seldom passes. */
 export function byValue(one: Case): Verdict | undefined {
   const { type, column, named, weak, against, checked, narrow, rate, share, chance, home } = one;
@@ -11,13 +14,21 @@ export function byValue(one: Case): Verdict | undefined {
   if (one.around.proofs.get(column.id)?.type === type.id && share > 0.6)
     return { hits: passed, confidence: 0.99 };
   if (against && share < 0.9) return undefined;
+  // Version numbers of four parts are shorter than addresses.
+  if (type.id === 'device.ip' && !named && column.close >= 8 && column.longest < SHORT_ADDRESS)
+    return undefined;
   // A street in a title or a comment makes no column of addresses.
   if (type.id === 'contact.address' && !named && share < 0.5) return undefined;
   if (checked || narrow) {
     const base = checked ? shaped : n;
     if (
       type.nullRate > 0.02 &&
-      (rate < 0.7 || (!named && (base < 10 || share < 0.5 || countsUp(column) || isSequence(column))))
+      (rate < 0.7 ||
+        (!named &&
+          (base < 10 ||
+            share < (home || type.group === 'contact' ? 0.5 : 0.9) ||
+            countsUp(column) ||
+            isSequence(column))))
     )
       return undefined;
     if (type.nullRate <= 0.02 && rate < (named ? 0.2 : 0.4)) return undefined;
