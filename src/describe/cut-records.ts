@@ -26,7 +26,7 @@ export class RecordCutter {
   readonly #spare: Uint8Array<ArrayBuffer>[] = [];
 
   /** `size`: bytes of a batch. */
-  constructor(format: CutFormat, size = 1024 * 1024) {
+  constructor(format: CutFormat, size = 512 * 1024) {
     this.#format = format;
     this.#size = size;
     this.#buffer = new Uint8Array(size);

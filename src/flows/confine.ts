@@ -113,7 +113,7 @@ function start(entry: string, inputs: readonly string[], stdin: boolean): ChildP
     ...before,
     process.execPath,
     // Counting leaves little garbage behind: a larger nursery is memory for nothing. What the user gives comes later, and holds.
-    '--max-semi-space-size=4',
+    '--max-semi-space-size=2',
     ...nodeFlags(),
     ...permissionFlags(readable(entry, inputs)),
     '--disallow-code-generation-from-strings',

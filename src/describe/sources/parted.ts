@@ -3,7 +3,7 @@ import { Unreadable } from './limits.ts';
 import { goOn, type Input, type Target, type Work } from './work.ts';
 
 /** Below this not even the cutting into batches is worth it. */
-const LARGE = 16 * 1024 * 1024;
+const LARGE = 4 * 1024 * 1024;
 /** Threads start where so many bytes are known to come, or have come: a thread must be started and get warm first. */
 const WORTH = 256 * 1024 * 1024;
 
