@@ -43,6 +43,7 @@ export interface DescribedFiles {
     readonly seconds: number;
     readonly network: string;
     readonly networkOff: boolean;
+    readonly confinement: Readonly<Record<'network' | 'files' | 'dumps', { readonly on: boolean }>>;
   };
 }
 
@@ -64,7 +65,11 @@ function sentences(label: string, items: readonly string[], options: HumanOption
 function topLines(result: DescribedFiles, options: HumanOptions): string[] {
   const { receipt } = result;
   const items = [
-    receipt.networkOff ? 'network off (unshare -n)' : 'no connection opened (the system blocks none here)',
+    receipt.networkOff
+      ? `network off (${receipt.network.includes('unshare') ? 'unshare -n' : 'by the runtime'})`
+      : 'no connection opened (the system blocks none here)',
+    receipt.confinement.files.on ? 'other files shut' : 'other files not shut',
+    receipt.confinement.dumps.on ? 'no core dumps' : 'core dumps as the system has them',
     result.sources.some((source) => source.sha256 !== undefined) ? 'hashed, not copied' : 'not copied',
     ...(result.edition === 'owner' || receipt.records > 0 ? [`${plural(receipt.records, 'row')} read`] : []),
     '0 written',
