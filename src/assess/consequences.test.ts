@@ -47,6 +47,11 @@ describe('what follows for people', () => {
       'application log with secrets',
       'message bus',
       'biometric templates',
+      'health records',
+      'payment records',
+      'school records',
+      'travel or border records',
+      'login list',
     ]);
   });
 

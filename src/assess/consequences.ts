@@ -129,7 +129,7 @@ const CONSEQUENCES: readonly Consequence[] = [
     says: 'What people wrote to each other can be read.',
   },
   {
-    when: type(/^communication\.(?:call-record|contacts)/),
+    when: (seen) => shape('call records')(seen) || type(/^communication\.(?:call-record|contacts)/)(seen),
     says: 'Who is in touch with whom can be read.',
   },
   {

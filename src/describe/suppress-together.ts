@@ -45,6 +45,11 @@ const KIND_OF_GROUP: Readonly<Record<string, string>> = {
 const TELLING: Readonly<Partial<Record<ShapeName, readonly string[]>>> = {
   'watch-list flag': ['criminal'],
   'biometric templates': ['biometric'],
+  'health records': ['health'],
+  'payment records': ['financial'],
+  'school records': ['education'],
+  'travel or border records': ['travel'],
+  'login list': ['credential'],
 };
 const CORE: readonly string[] = [
   'name',

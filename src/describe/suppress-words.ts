@@ -113,6 +113,12 @@ const SHAPE_WORDS: Readonly<Record<ShapeName, string>> = {
   'vector store with text': 'vectors beside the text that they stand for',
   'message bus': 'topics, partitions or routing keys as fields',
   'biometric templates': 'templates of a body',
+  'health records': 'facts of health of people',
+  'payment records': 'payments, accounts or cards of people',
+  'school records': 'pupils or students with their schools or results',
+  'travel or border records': 'journeys, stays or crossings of people',
+  'call records': 'who called or wrote to whom, and when',
+  'login list': 'logins with passwords or their hashes',
 };
 
 export function shapeWords(name: ShapeName): string {

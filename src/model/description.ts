@@ -12,6 +12,12 @@ export const SHAPES = [
   'vector store with text',
   'message bus',
   'biometric templates',
+  'health records',
+  'payment records',
+  'school records',
+  'travel or border records',
+  'call records',
+  'login list',
 ] as const;
 export type ShapeName = (typeof SHAPES)[number];
 

@@ -8,6 +8,7 @@ import {
   type TypeTable,
 } from '../type-facts.ts';
 import { childrenText, hasChildren, hasManyChildren } from './children.ts';
+import { hasFastHashes, hasPlainLogins } from './logins.ts';
 import { clampDpc, type Dpc, type Term } from './score.ts';
 
 /** What the values say that no single data type does; from the description or from the owner. */
@@ -34,11 +35,17 @@ const PASSWORD = /(?:^|[._-])(?:password|hash|salt|session|one-time|recovery|otp
 const SHAPE_CONFIDENCE = 0.5;
 /** A chat log is rated although no data type was recognised in it only where its texts were read and found to be texts. */
 const READ_CONFIDENCE = 0.8;
+/** A week of calls is scored as it starts, a year as a profile; from here on, in days, it is nearer to the year. */
+const LONG_CALLS = 90;
 /** Rows a person from which a table is a history of each person and no list of persons. */
 const HISTORY = 2;
 
 function shaped(dataset: DatasetDescription, ...names: readonly ShapeName[]): boolean {
   return dataset.shapes.some((shape) => shape.confidence >= SHAPE_CONFIDENCE && names.includes(shape.name));
+}
+
+function lasts({ span }: DatasetDescription, days: number): boolean {
+  return span !== undefined && Date.parse(span.to) - Date.parse(span.from) >= days * 86_400_000;
 }
 
 function isHistory(dataset: DatasetDescription, types: TypeTable): boolean {
@@ -81,13 +88,21 @@ function simple(
   const facets = new Set(
     own.filter(({ id }) => !BARE.test(id)).map(({ facts, id }) => facetOf(id, facts.group)),
   );
-  if (dataset.combination !== undefined)
+  const { combination } = dataset;
+  if (combination?.includes('national id'))
+    return {
+      value: 3,
+      because: `simple 1, +2: ${combination.join(', ')} in one record, enough for fraud in somebody’s name (as financial data)`,
+    };
+  if (combination !== undefined)
     return {
       value: 2,
-      because: `simple 1, +1: ${dataset.combination.join(', ')} in one record, enough to pass for someone`,
+      because: `simple 1, +1: ${combination.join(', ')} in one record, enough to pass for someone`,
     };
   if (minors !== undefined && hasChildren(dataset))
     return { value: 2, because: `simple 1, +1: ${childrenText(minors)}` };
+  if (facets.has('government-id') && own.some(({ facts }) => facts.group === 'name'))
+    return { value: 2, because: 'simple 1, +1: name and national ID, with which offices and banks know one' };
   if (facets.size >= 2)
     return { value: 2, because: `simple 1, +1: ${facets.size} further facts a person allow a profile` };
   if (isHistory(dataset, types)) return { value: 2, because: 'simple 1, +1: several dated rows a person' };
@@ -106,6 +121,10 @@ function behavioural(
   );
   if (chat && !shaped(dataset, 'tracking stream', 'live tracking'))
     return { value: 3, because: 'behavioural 2, +1: what people wrote to each other can be read' };
+  if (shaped(dataset, 'call records') && lasts(dataset, LONG_CALLS))
+    return { value: 3, because: 'behavioural 2, +1: months of who is in touch with whom' };
+  if (shaped(dataset, 'call records'))
+    return { value: 2, because: 'behavioural 2: who is in touch with whom' };
   if (!found.some(({ facts }) => BEHAVIOURAL.has(facts.group))) return undefined;
   if (shaped(dataset, 'tracking stream', 'live tracking')) {
     return linkedSensitive || traits.has('sensitive places')
@@ -153,11 +172,22 @@ function sensitive(found: readonly ExposedType[]): Term<Dpc> | undefined {
 
 /**
  * Credentials are no category of ENISA: they count by what they open, which is not tried. Passwords of people open this
- * service, whose data is scored by itself; keys open other systems, of which nothing is known.
+ * service, whose data is scored by itself; where login and password can be read, they open what else the same people keep
+ * under them (their mail first), as far as they can be read. Keys open other systems, of which nothing is known.
  */
-function secrets(found: readonly ExposedType[]): Term<Dpc> | undefined {
+function secrets(dataset: DatasetDescription, found: readonly ExposedType[]): Term<Dpc> | undefined {
   const own = found.filter(({ facts }) => isSecret(facts));
   if (own.length === 0) return undefined;
+  if (hasPlainLogins(dataset, found))
+    return {
+      value: 3,
+      because: 'logins with plain passwords: they open mail and other accounts, taken as behavioural 2, +1',
+    };
+  if (hasFastHashes(dataset, found))
+    return {
+      value: 2,
+      because: 'logins with fast hashes: most passwords can be guessed, and open other accounts; taken as 2',
+    };
   const keys = own.some(
     ({ id, facts }) => !PASSWORD.test(id) && (facts.weight === 'critical' || facts.weight === 'high'),
   );
@@ -187,7 +217,7 @@ export function dataContext(
     (dataset, list) => financial(dataset, list, types),
     (dataset, list) => behavioural(dataset, list, linkedSensitive, traits),
     (dataset, list) => simple(dataset, list, types, traits),
-    (_dataset, list) => secrets(list),
+    (dataset, list) => secrets(dataset, list),
   ];
   for (const score of categories)
     for (const [index, dataset] of datasets.entries()) {

@@ -24,6 +24,7 @@ const types: TypeTable = new Map<string, TypeFacts>([
   ['special.ethnicity', facts('special', art9, 'critical')],
   ['health.diagnosis', facts('health', art9, 'critical')],
   ['location.gps.pair', facts('location')],
+  ['location.cell', facts('location')],
   ['device.id', facts('device')],
   ['device.ip', facts('device')],
   ['account.username', facts('name')],
@@ -315,12 +316,21 @@ describe('what several fields say together', () => {
       rate([dataset(ids, { people: 50, more: { combination: ['national id', 'birth', 'address'] } })]),
     ).toMatchObject({
       dpc: {
-        value: 2,
-        because: 'simple 1, +1: national id, birth, address in one record, enough to pass for someone',
+        value: 3,
+        because:
+          'simple 1, +2: national id, birth, address in one record, enough for fraud in somebody’s name (as financial data)',
       },
       ei: { value: 1, because: 'national id, birth, address in one record' },
-      sum: '2 x 1 + 0.5 = 2.5',
+      sum: '3 x 1 + 0.5 = 3.5',
     });
+    expect(
+      rate([
+        dataset(['name.person', 'birth.date', 'contact.address'], {
+          people: 50,
+          more: { combination: ['name', 'birth', 'address'] },
+        }),
+      ]),
+    ).toMatchObject({ dpc: { value: 2 }, sum: '2 x 1 + 0.5 = 2.5' });
   });
 
   it('doubts lower nothing, and are said', () => {
@@ -347,12 +357,13 @@ describe('what several fields say together', () => {
     ).toBe('none');
   });
 
-  it('a face beside a name points at its person; movements count as an alias', () => {
+  it('a face beside a name points at its person; movements tell home and work', () => {
     expect(rate([dataset(['biometric.face-vector', 'name.person'])])).toMatchObject({
       sum: '4 x 1 + 0.5 = 4.5',
     });
     expect(rate([dataset(['biometric.face-vector'])]).ei.value).toBe(0.5);
-    expect(rate([dataset(['location.gps.pair'], { shapes: ['tracking stream'] })]).ei.value).toBe(0.5);
+    expect(rate([dataset(['location.gps.pair'], { shapes: ['tracking stream'] })]).ei.value).toBe(0.75);
+    expect(rate([dataset(['location.cell'], { shapes: ['tracking stream'] })]).ei.value).toBe(0.5);
   });
 
   it('a file has another reason than a network for the same value', () => {
@@ -373,8 +384,15 @@ describe('ease of identification', () => {
     [0.5, ['contact.email']],
     [0.5, ['device.ip', 'time.timestamp']],
     [0.25, ['device.ip']],
-    [0.25, ['name.person']],
-    [0.25, ['contact.phone']],
+    [1, ['name.person', 'contact.address']],
+    [0.5, ['name.person']],
+    [0.5, ['contact.phone']],
+    [0.5, ['contact.address']],
+    [0.75, ['contact.email', 'birth.date']],
+    [0.75, ['contact.email', 'contact.phone']],
+    [0.75, ['birth.date', 'contact.address']],
+    [1, ['id.cn.resident', 'image.photo']],
+    [0.5, ['financial.iban']],
     [0.25, ['location.gps.pair']],
   ])('%f for %j', (ei, ids) => {
     expect(rate([dataset(ids)]).ei.value).toBe(ei);
