@@ -22,6 +22,8 @@ export class Dataset implements Sink {
   readonly columns: Column[] = [];
   readonly links: Links;
   readonly skipped = new Map<SkipReason, number>();
+  /** By id of column: what stands at its place in a list of logins. */
+  readonly logins = new Map<number, 'password' | 'hash' | 'salt' | 'session'>();
   records = 0;
   /** Values beyond the depth ceiling. */
   get tooDeep(): number {

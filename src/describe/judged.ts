@@ -6,6 +6,7 @@ import type { Dataset } from './dataset.ts';
 import { inContext, isOfPeople } from './evidence.ts';
 import { foldName } from './field-names.ts';
 import { isAbbreviation } from './name-evidence.ts';
+import { loginTypes } from './logins.ts';
 import { placesOf } from './positions.ts';
 import { proofsOf } from './proofs.ts';
 import type { Field } from './record.ts';
@@ -55,6 +56,8 @@ export function judge(
   const second = settled(around);
   const persons = isOfPeople(fields, second);
   const structured = structures(fields, catalogue, persons);
+  for (const [field, found] of loginTypes(fields, second, data, catalogue))
+    structured.set(field, [...(structured.get(field) ?? []), ...found]);
   return fields.map((field, index) => {
     const own = (second[index] as Candidate[]).flatMap((one) => inContext(one, persons, field) ?? []);
     const extra = structured.get(field);

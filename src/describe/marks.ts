@@ -10,6 +10,9 @@ export const MARKS = [
   'counting',
   'samples',
   'filler',
+  'secretive',
+  'strong',
+  'placeholders',
 ] as const;
 const LONGEST = 64;
 /** Steps between numbered values that still count as numbering, where some values were left out. */
@@ -34,6 +37,11 @@ export class Marks {
   samples = 0;
   /** Lorem ipsum. */
   filler = 0;
+  /** Texts of 4 to 64 characters without blanks, with a letter and a digit or sign; those of three kinds of characters or more. */
+  secretive = 0;
+  strong = 0;
+  /** What stands where a value is to be put in: `${PASSWORD}`, `<password>`, `changeme`, `xxxx`. */
+  placeholders = 0;
   /** Lines of coordinates as text: WKT and EWKT, GeoJSON. */
   lines = 0;
   /** First three digits of telephone numbers with a `+`, with how often. */
@@ -49,11 +57,29 @@ export class Marks {
       if (isFiller(bytes, start)) this.filler++;
       return;
     }
+    this.#kinds(bytes, start, end);
+    if (isPlaceholder(bytes, start, end)) this.placeholders++;
     if (bytes[start] === 0x2b && length >= 8) this.#called(bytes, start, end);
     this.#numbered(bytes, start, end);
     if (length >= 13 && length <= 23 && isSampleCard(bytes, start, end)) this.samples++;
     if (length >= 7 && isScientific(bytes, start, end)) this.scientific++;
     else if (length >= 20 && isFiller(bytes, start)) this.filler++;
+  }
+
+  #kinds(bytes: Uint8Array, start: number, end: number): void {
+    if (end - start < 4) return;
+    let kinds = 0;
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i] as number;
+      if (byte <= 0x20) return;
+      if (isDigit(byte)) kinds |= 1;
+      else if (byte >= 0x61 && byte <= 0x7a) kinds |= 2;
+      else if (byte >= 0x41 && byte <= 0x5a) kinds |= 4;
+      else if (byte < 0x80) kinds |= 8;
+      else kinds |= 2;
+    }
+    if ((kinds & 6) !== 0 && (kinds & 9) !== 0) this.secretive++;
+    if (kinds === 7 || kinds === 11 || kinds >= 13) this.strong++;
   }
 
   #called(bytes: Uint8Array, start: number, end: number): void {
@@ -186,6 +212,25 @@ function isLine(bytes: Uint8Array, start: number, end: number): boolean {
     if (k === LINE.length) return true;
   }
   return false;
+}
+
+const PLACEHOLDER =
+  /^(?:\$?\{\{?[^{}]*\}?\}|\$\([\w.-]+\)|\$[A-Z_][A-Z0-9_]*|%\(?[\w.-]+\)?[%s]?|<[^<>]*>|\[[^[\]]*\]|#\{[^{}]*\}#?|__[\w-]+__|@[\w.-]+@|(.)\1{2,}|\.{2,}|n\/?a|none|null|nil|undefined|true|false|todo|tbd|change[-_ ]?(?:me|this|it)\S*|replace[-_ ]?(?:me|this|with)?\S*|your[-_ ]?\S*|my[-_](?:secret[-_])?(?:password|token|secret|key)\S*|(?:insert|enter|put|set|add)[-_ ].*|example\S*|dummy|placeholder|redacted|removed|hidden|masked|filtered|\(?(?:empty|hidden|redacted)\)?|pass(?:word|wd)?|secret|token|api[-_]?key|env\(.*\)|process\.env.*|os\.(?:environ|getenv).*|getenv\(.*|vault:.*|!vault.*|ref\+.*)$/i;
+const PLACEHOLDER_STARTS = new Set(
+  Array.from('$%<[{#_@.(!tcrymiepsadhfgovunx*', (char) => char.charCodeAt(0)),
+);
+
+/** Whether a text stands where a value is to be put in, or where one was taken out. */
+export function isPlaceholderText(text: string): boolean {
+  return PLACEHOLDER.test(text.trim());
+}
+
+function isPlaceholder(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start] as number;
+  if (!PLACEHOLDER_STARTS.has(first >= 0x41 && first <= 0x5a ? first | 32 : first)) return false;
+  return isPlaceholderText(
+    Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1'),
+  );
 }
 
 const LOREM = Uint8Array.from('lorem ipsum', (char) => char.charCodeAt(0));

@@ -4,6 +4,7 @@ import { csvDialect } from './csv-dialect.ts';
 import { toUtf8 } from './decoding.ts';
 import { readElasticdump, readJson } from './json.ts';
 import { Interrupted, LIMITS, Unreadable } from './limits.ts';
+import { readLogins } from './logins.ts';
 import { Pull } from './pull.ts';
 import { type Compression, COMPRESSIONS, unpack } from './unpack.ts';
 import { HEAD, sniff, type Sniffed } from './sniff.ts';
@@ -63,7 +64,7 @@ async function readKnown(input: Input, work: Work, notes: Notes): Promise<void> 
   const head = await headOf(input.pull);
   const whole = input.pull.ended && input.pull.available === head.length;
   const found = sniff(head, whole);
-  notes.formats.push(found.format);
+  notes.formats.push(found.format === 'logins' ? 'csv' : found.format);
   if (isCompression(found.format)) {
     const inner = new Pull(unpack(found.format, input.pull, work));
     try {
@@ -92,6 +93,7 @@ async function readFormat(
     case 'ndjson':
     case 'elasticdump':
     case 'csv':
+    case 'logins':
     case 'sql':
     case 'text':
       return readTextual(found, input, work, notes, whole);
@@ -151,6 +153,10 @@ async function readText8(
       return readElasticdump(input, work);
     case 'sql':
       return readSql(input, work, notes);
+    case 'logins':
+      return found.logins === undefined
+        ? readText(input, work, notes)
+        : readLogins(input, work, notes, found.logins);
     case 'csv': {
       const text = new TextDecoder().decode(await headOf(input.pull));
       const dialect = csvDialect(text, whole);

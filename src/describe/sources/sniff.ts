@@ -2,6 +2,7 @@ import { csvDialect } from './csv-dialect.ts';
 import { decodeHead, type Encoding } from './decoding.ts';
 import { encodingOf } from './encoding.ts';
 import { assignmentIn, isElasticdump } from './json.ts';
+import { type LoginForm, loginForm } from './login-lines.ts';
 import { namedFormat, startsWith } from './named-formats.ts';
 
 /** Formats that are told from the first bytes. The name of a file is never looked at. */
@@ -23,6 +24,7 @@ export type Format =
   | 'ndjson'
   | 'elasticdump'
   | 'csv'
+  | 'logins'
   | 'sql'
   | 'text'
   | 'unknown';
@@ -31,6 +33,8 @@ export interface Sniffed {
   readonly format: Format;
   /** For text formats. */
   readonly encoding: Encoding;
+  /** Of a list of logins. */
+  readonly logins?: LoginForm;
   /** Where the format is known and not read: its name, and what to do. */
   readonly named?: string;
 }
@@ -167,6 +171,8 @@ export function sniff(head: Uint8Array, whole: boolean): Sniffed {
   if (isJson(text))
     return { format: isElasticdump(text) ? 'elasticdump' : isLines(text) ? 'ndjson' : 'json', encoding };
   if (isSql(text)) return { format: 'sql', encoding };
+  const logins = loginForm(text, whole);
+  if (logins !== undefined) return { format: 'logins', encoding, logins };
   if (csvDialect(text, whole) !== undefined) return { format: 'csv', encoding };
   return { format: 'text', encoding };
 }

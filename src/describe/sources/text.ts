@@ -1,13 +1,26 @@
-import { goOn, type Input, type Notes, table, type Work } from './work.ts';
+import { goOn, type Input, type Notes, table, type Target, type Work } from './work.ts';
 
 const NEWLINE = 0x0a;
 const LONGEST = 1024 * 1024;
 
 /** Lines of text, a record each. A line beyond 1 MB is looked at by its head. */
 export async function readText(input: Input, work: Work, notes: Notes): Promise<void> {
-  const { pull } = input;
   const { target: here, paths } = table(work, notes, input.title, ['line']);
   const path = paths[0] ?? here.sink.root;
+  await eachLine(input, work, here, (bytes, start, end) => {
+    here.sink.beginRecord();
+    here.sink.text(path, bytes, start, end);
+    here.sink.endRecord();
+  });
+}
+
+/** Gives each line that is not blank, without the blanks at its end. */
+export async function eachLine(
+  { pull }: Input,
+  work: Work,
+  here: Target,
+  take: (bytes: Uint8Array, start: number, end: number) => void,
+): Promise<void> {
   let passing = false;
   while (!here.full()) {
     goOn(work);
@@ -39,9 +52,6 @@ export async function readText(input: Input, work: Work, notes: Notes): Promise<
   function line(bytes: Uint8Array, start: number, end: number): void {
     let stop = end;
     while (stop > start && (bytes[stop - 1] as number) <= 0x20) stop--;
-    if (stop === start) return;
-    here.sink.beginRecord();
-    here.sink.text(path, bytes, start, stop);
-    here.sink.endRecord();
+    if (stop > start) take(bytes, start, stop);
   }
 }
