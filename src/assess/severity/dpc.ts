@@ -8,6 +8,7 @@ import {
   type TypeTable,
 } from '../type-facts.ts';
 import { childrenText, hasChildren, hasManyChildren } from './children.ts';
+import { PRECISE } from './places.ts';
 import { hasFastHashes, hasPlainLogins } from './logins.ts';
 import { clampDpc, type Dpc, type Term } from './score.ts';
 
@@ -37,6 +38,8 @@ const SHAPE_CONFIDENCE = 0.5;
 const READ_CONFIDENCE = 0.8;
 /** A week of calls is scored as it starts, a year as a profile; from here on, in days, it is nearer to the year. */
 const LONG_CALLS = 90;
+/** So many days of exact positions pass by what is sensitive. */
+const LONG_TRAIL = 30;
 /** Rows a person from which a table is a history of each person and no list of persons. */
 const HISTORY = 2;
 
@@ -127,6 +130,12 @@ function behavioural(
     return { value: 2, because: 'behavioural 2: who is in touch with whom' };
   if (!found.some(({ facts }) => BEHAVIOURAL.has(facts.group))) return undefined;
   if (shaped(dataset, 'tracking stream', 'live tracking')) {
+    if (lasts(dataset, LONG_TRAIL) && found.some(({ id }) => PRECISE.test(id)))
+      return {
+        value: 4,
+        because:
+          'behavioural 2, +2: weeks of exact positions show clinics, worship and nights (sensitive by inference: CJEU C-184/20)',
+      };
     return linkedSensitive || traits.has('sensitive places')
       ? { value: 4, because: 'behavioural 2, +2: movements beside sensitive facts or places' }
       : { value: 3, because: 'behavioural 2, +1: movements show daily life' };

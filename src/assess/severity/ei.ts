@@ -1,6 +1,7 @@
 import type { DatasetDescription, ShapeName } from '../../model/description.ts';
 import { type ExposedType, exposedTypes, isDated, type TypeTable } from '../type-facts.ts';
 import type { Trait } from './dpc.ts';
+import { PRECISE } from './places.ts';
 import { hasPlainLogins } from './logins.ts';
 import type { Ei, Term } from './score.ts';
 
@@ -14,8 +15,6 @@ const GIVEN_ONLY = /^name\.given$/;
 /** A number that one holder has, and that banks and shops can look up. */
 const ACCOUNT =
   /^financial\.(?:iban|payment-card|card-track|bank-account|payment-alias|ar-cbu|es-ccc|mx-clabe|no-account)$/;
-/** The place itself, as against the name of a region or the code of a post office. */
-const PRECISE = /^location\.(?:gps|geojson|geohash|coordinates|track|wkt|point)/;
 const AREA = /^location\.(?:postcode|region)|^birth\.place$/;
 const SEX = /^birth\.sex$/;
 const BIRTH_DATE = /^birth\.date/;
@@ -71,10 +70,13 @@ function within(
   if (dataset.combination !== undefined)
     return { value: 1, because: `${dataset.combination.join(', ')} in one record` };
   if (nationalId && photo) return { value: 1, because: 'national ID with a photo' };
+  if (hasPlainLogins(dataset, found))
+    return {
+      value: 1,
+      because: 'logins with their passwords: the accounts that they open say whose they are',
+    };
   if (email && traits.has('emails hold names'))
-    return hasPlainLogins(dataset, found)
-      ? { value: 1, because: 'e-mail addresses that hold a name, and are logins' }
-      : { value: 0.75, because: 'e-mail addresses that hold a name' };
+    return { value: 0.75, because: 'e-mail addresses that hold a name' };
   if (nationalId) return { value: 0.75, because: 'national ID with its structure' };
   if (phone && address) return { value: 0.75, because: 'phone with address' };
   if (birth && address) return { value: 0.75, because: 'birth date with address: one or two people each' };
@@ -93,8 +95,6 @@ function within(
   if (email && phone) return { value: 0.75, because: 'e-mail with phone: two ways to look one person up' };
   if (reach.length > 0 && points.length > 0)
     return { value: 0.75, because: `${reach[0] ?? ''} with ${points.join(', ')}` };
-  if (hasPlainLogins(dataset, found))
-    return { value: 0.75, because: `${reach[0] ?? 'name'} in use as a login, with its password` };
   if (phone && shaped(dataset, 'chat log', 'call records'))
     return { value: 0.75, because: 'phone numbers, with whom each is in touch' };
   if (movements(dataset) && precise)

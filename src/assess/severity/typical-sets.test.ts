@@ -86,6 +86,11 @@ const SETS: readonly (readonly [string, DatasetDescription, string])[] = [
     '3 x 0.75 + 0.25 = 2.5 medium',
   ],
   [
+    'a year of exact positions of devices',
+    set('device.advertising-id location.gps.pair time.timestamp', ['tracking stream'], { span: YEAR }),
+    '4 x 0.75 + 0.25 = 3.25 high',
+  ],
+  [
     'trail of subjects with their telephone numbers',
     set('contact.phone location.gps.pair time.timestamp', ['tracking stream']),
     '3 x 0.75 + 0.25 = 2.5 medium',
@@ -118,7 +123,7 @@ const SETS: readonly (readonly [string, DatasetDescription, string])[] = [
   [
     'e-mails with plain passwords',
     set('contact.email credential.password', ['login list']),
-    '3 x 0.75 + 0.25 = 2.5 medium',
+    '3 x 1 + 0.25 = 3.25 high',
   ],
   [
     'registry of cameras',
