@@ -51,6 +51,7 @@ export function candidates(field: Field, catalogue: Catalogue, around: Surroundi
     ...values.keys(),
     ...names.strong.keys(),
     ...names.initials,
+    ...[...names.weak].filter((index) => catalogue.types[index]?.id === 'credential.password'),
     ...(proven === undefined ? [] : [proven]),
   ])) {
     const type = catalogue.types[index] as DataType;
@@ -61,7 +62,15 @@ export function candidates(field: Field, catalogue: Catalogue, around: Surroundi
   const lost = lostDigits(column, catalogue, names).filter(
     (one) => !out.some((other) => other.index === one.index && other.hits > other.n * 0.5),
   );
-  return [...out, ...lost];
+  return withoutRelatives([...out, ...lost]);
+}
+
+/** `relationship` is somebody, or a state: words of the civil status decide. */
+function withoutRelatives(found: readonly Candidate[]): Candidate[] {
+  const status = found.some(
+    (one) => one.type.id === 'family.marital-status' && one.evidence === 'value' && one.hits >= one.n * 0.5,
+  );
+  return found.filter((one) => !status || one.type.id !== 'family.relative');
 }
 
 function caseOf(

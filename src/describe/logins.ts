@@ -1,15 +1,13 @@
-import { type Catalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Column } from './column.ts';
 import type { Dataset } from './dataset.ts';
-import { distinctRatio, isSequence } from './distribution.ts';
 import { type Field, valueEvidence } from './record.ts';
+import { looksSecret } from './secretive.ts';
 import type { Candidate } from './verdict.ts';
 import { candidate, typeOf } from './vectors.ts';
 
 const UNNAMED = /^column\d+(?:-\d+)?$/;
 const IN_LIST = 'stands where a list of logins has it';
-/** Of the values, so many have to look like a password: in lists that were stolen, more than half mix letters with digits or signs. */
-const SECRETIVE = 0.3;
 /** So many of three kinds of characters, where nothing but an address beside them speaks for passwords. */
 const STRONG = 0.05;
 
@@ -98,23 +96,6 @@ function passwords(column: Column, catalogue: Catalogue, sure: number, why: stri
     column.n,
     sure,
     `${why}; ${share} % mix letters with digits or signs`,
-  );
-}
-
-export function looksSecret(column: Column): boolean {
-  const { close, marks } = column;
-  if (close === 0 || marks === undefined || column.texts < column.n * 0.9) return false;
-  const length = column.bytes / close;
-  return (
-    marks.secretive >= close * SECRETIVE &&
-    column.blanks <= close * 0.05 &&
-    column.dateTexts <= close * 0.2 &&
-    marks.counting <= close * 0.3 &&
-    length >= 4 &&
-    length <= 32 &&
-    (close < 20 ? column.longest > column.shortest : column.longest - column.shortest >= 3) &&
-    distinctRatio(column) >= 0.2 &&
-    !isSequence(column)
   );
 }
 

@@ -8,7 +8,9 @@ import {
   ownScript,
   tellsNothing,
 } from './distribution.ts';
+import type { Column } from './column.ts';
 import { isAbbreviated } from './name-evidence.ts';
+import { looksSecret } from './secretive.ts';
 import { type Case, tail, UNLIKELY, type Verdict } from './verdict.ts';
 
 /** Groups whose types without a shape are words: numbers under such a name point to a row of another table. */
@@ -18,6 +20,9 @@ const WORDED_GROUPS = new Set<Group>(['family', 'employment', 'location', 'speci
 export function byName(one: Case): Verdict | undefined {
   const { type, column, around, strong } = one;
   const { n, passed, words } = one.values;
+  // A word as short as `pass` may mean many things: the values have to look the part.
+  if (!one.named && type.id === 'credential.password' && one.weak && !one.against)
+    return looksSecret(column) ? { hits: column.n, confidence: 0.8 } : undefined;
   if (!one.named) return undefined;
   if (type.group === 'criminal' && isFlag(column) && (column.texts > column.n / 2 || around.persons))
     return { hits: column.n, confidence: 0.85, why: 'a flag on persons' };
@@ -54,7 +59,18 @@ export function byDictionary(one: Case): Verdict | undefined {
     return { hits: passed, confidence: one.named ? 0.95 : 0.88 };
   if (distinct > 300) return undefined;
   const cover = n > 0 ? (words + (words > 0 || one.named ? passed : 0)) / n : 0;
-  if (one.named && cover >= 0.3) return { hits: Math.min(n, words + passed), confidence: 0.95 };
+  // A code of one or two letters for the civil status is read by nobody but the office that gave it.
+  if (
+    type.id === 'family.marital-status' &&
+    strong >= 0.85 &&
+    around.persons &&
+    distinct >= 2 &&
+    distinct <= 9 &&
+    column.longest <= 2
+  )
+    return { hits: column.n, confidence: 0.85, why: `${distinct} codes` };
+  if (one.named && cover >= (around.persons ? 0.3 : 0.5))
+    return { hits: Math.min(n, words + passed), confidence: 0.95 };
   // ISO/IEC 5218 and GB/T 2261.1 write the sex as a digit.
   if (type.id === 'birth.sex' && strong >= 0.85 && distinct >= 2 && distinct <= 4 && column.longest <= 2)
     return { hits: column.n, confidence: 0.85, why: `${distinct} codes` };
@@ -66,7 +82,7 @@ export function byDictionary(one: Case): Verdict | undefined {
     around.persons &&
     type.group === 'health' &&
     n >= 5 &&
-    cover >= 0.03 &&
+    (cover >= 0.03 || (type.id === 'health.diagnosis' && isPhrases(column))) &&
     column.texts > column.n / 2
   )
     return { hits: column.n, confidence: 0.85 };
@@ -77,6 +93,11 @@ export function byDictionary(one: Case): Verdict | undefined {
   if (words / n >= (ownScript(column) ? 0.45 : weak ? 0.5 : 0.7))
     return { hits: words, confidence: weak ? 0.88 : 0.8 };
   return undefined;
+}
+
+/** Written in letters and longer than codes. */
+function isPhrases(column: Column): boolean {
+  return column.digitsOnly < column.n * 0.1 && column.bytes / Math.max(1, column.close) >= 7;
 }
 
 /** Types that only a whole column tells: names of people, by how many begin with what names begin with. */

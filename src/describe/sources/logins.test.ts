@@ -102,6 +102,51 @@ test('user:password, and hash:password as programs that guess write it', async (
   expect(cracked.types.column2).toEqual(['credential.password']);
 });
 
+const block = (url: string, login: string, secret: string, rule: string) => (i: number) =>
+  `${url}: https://shop${i % 9}.example/login\n${login}: ${i % 4 ? mail(i) : user(i)}\n${secret}: ${password(i)}\n${rule}`;
+
+test.each([
+  ['ruled', block('URL', 'Username', 'Password', 'Application: Chrome (Default)\n===============')],
+  ['parted by blank lines', block('URL', 'Login', 'Pass', '')],
+  ['not parted at all', block('Host', 'User', 'Password', 'Storage: Firefox')],
+  ['in capitals', block('URL', 'USER', 'PASS', '-----------------')],
+])('blocks of keys and values, %s', async (_title, make) => {
+  const { types, n } = await read(lines(make, 60));
+  expect(n).toBe(60);
+  const key = Object.keys(types).find((one) => /^pass/i.test(one)) as string;
+  expect(types[key]).toEqual(['credential.password']);
+});
+
+test('entries of a directory and cards of contacts', async () => {
+  const ldif = await read(
+    lines((i) => `dn: uid=u${i},dc=x\ncn: A B\nmail: ${mail(i)}\nuserPassword:: e1NTSEF9${hex(i, 30)}\n`, 30),
+  );
+  expect(ldif.n).toBe(30);
+  expect(ldif.types.mail).toContain('contact.email');
+  expect(ldif.types.userPassword).toContain('credential.password');
+  const cards = await read(
+    lines((i) => `BEGIN:VCARD\nVERSION:3.0\nFN:A B\nEMAIL;TYPE=HOME:${mail(i)}\nEND:VCARD`, 30),
+  );
+  expect(cards.n).toBe(30);
+  expect(cards.types.EMAIL).toContain('contact.email');
+});
+
+test('what programs log with a word and a colon in front stays lines', async () => {
+  const log = await read(lines((i) => `${['INFO', 'WARNING', 'DEBUG'][(i * 7) % 3]}: unit ${i} is ready`));
+  expect(Object.keys(log.types)).toEqual(['line']);
+});
+
+test('columns with short names for passwords', async () => {
+  for (const name of ['pass', 'pw', 'pwd']) {
+    const { types } = await read(`mail,${name}\n${lines((i) => `${mail(i)},${password(i)}`)}`);
+    expect(types[name]).toEqual(['credential.password']);
+    const { types: marks } = await read(
+      `mail,${name}\n${lines((i) => `${mail(i)},${['yes', 'no'][i % 2]}`)}`,
+    );
+    if (name === 'pass') expect(marks[name]).toEqual([]);
+  }
+});
+
 test('cookie files by their seven columns', async () => {
   const { types, n } = await read(
     `# Netscape HTTP Cookie File\n${lines((i) => `${i % 2 ? '' : '#HttpOnly_'}.shop${i}.example\tTRUE\t/\tTRUE\t17${10000000 + i}\tsid\t${hex(i, 26)}`, 30)}`,

@@ -1,3 +1,4 @@
+import { readBlocks } from './blocks.ts';
 import { readBson, readMongoArchive } from './bson.ts';
 import { readCsv } from './csv.ts';
 import { csvDialect } from './csv-dialect.ts';
@@ -58,13 +59,16 @@ export async function readInput(input: Input, work: Work, notes: Notes): Promise
   }
 }
 
+/** Forms of text that are no formats of their own. */
+const SAID: Readonly<Record<string, string>> = { logins: 'csv', blocks: 'text' };
+
 async function readKnown(input: Input, work: Work, notes: Notes): Promise<void> {
   if (input.depth > LIMITS.depth)
     throw new Unreadable(`packed more than ${LIMITS.depth} times into one another: not unpacked further`);
   const head = await headOf(input.pull);
   const whole = input.pull.ended && input.pull.available === head.length;
   const found = sniff(head, whole);
-  notes.formats.push(found.format === 'logins' ? 'csv' : found.format);
+  notes.formats.push(SAID[found.format] ?? found.format);
   if (isCompression(found.format)) {
     const inner = new Pull(unpack(found.format, input.pull, work));
     try {
@@ -94,6 +98,7 @@ async function readFormat(
     case 'elasticdump':
     case 'csv':
     case 'logins':
+    case 'blocks':
     case 'sql':
     case 'text':
       return readTextual(found, input, work, notes, whole);
@@ -157,6 +162,10 @@ async function readText8(
       return found.logins === undefined
         ? readText(input, work, notes)
         : readLogins(input, work, notes, found.logins);
+    case 'blocks':
+      return found.blocks === undefined
+        ? readText(input, work, notes)
+        : readBlocks(input, work, notes, found.blocks);
     case 'csv': {
       const text = new TextDecoder().decode(await headOf(input.pull));
       const dialect = csvDialect(text, whole);

@@ -1,3 +1,4 @@
+import { type BlockForm, blockForm } from './block-lines.ts';
 import { csvDialect } from './csv-dialect.ts';
 import { decodeHead, type Encoding } from './decoding.ts';
 import { encodingOf } from './encoding.ts';
@@ -25,6 +26,7 @@ export type Format =
   | 'elasticdump'
   | 'csv'
   | 'logins'
+  | 'blocks'
   | 'sql'
   | 'text'
   | 'unknown';
@@ -35,6 +37,8 @@ export interface Sniffed {
   readonly encoding: Encoding;
   /** Of a list of logins. */
   readonly logins?: LoginForm;
+  /** Of records of keys and values. */
+  readonly blocks?: BlockForm;
   /** Where the format is known and not read: its name, and what to do. */
   readonly named?: string;
 }
@@ -173,6 +177,8 @@ export function sniff(head: Uint8Array, whole: boolean): Sniffed {
   if (isSql(text)) return { format: 'sql', encoding };
   const logins = loginForm(text, whole);
   if (logins !== undefined) return { format: 'logins', encoding, logins };
+  const blocks = blockForm(text, whole);
+  if (blocks !== undefined) return { format: 'blocks', encoding, blocks };
   if (csvDialect(text, whole) !== undefined) return { format: 'csv', encoding };
   return { format: 'text', encoding };
 }

@@ -14,12 +14,13 @@ export async function readText(input: Input, work: Work, notes: Notes): Promise<
   });
 }
 
-/** Gives each line that is not blank, without the blanks at its end. */
+/** Gives each line without the blanks at its end; those that are empty then too where they are asked for. */
 export async function eachLine(
   { pull }: Input,
   work: Work,
   here: Target,
   take: (bytes: Uint8Array, start: number, end: number) => void,
+  blank = false,
 ): Promise<void> {
   let passing = false;
   while (!here.full()) {
@@ -52,6 +53,6 @@ export async function eachLine(
   function line(bytes: Uint8Array, start: number, end: number): void {
     let stop = end;
     while (stop > start && (bytes[stop - 1] as number) <= 0x20) stop--;
-    if (stop > start) take(bytes, start, stop);
+    if (stop > start || blank) take(bytes, start, stop);
   }
 }
