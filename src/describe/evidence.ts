@@ -74,6 +74,19 @@ function isTelling(field: Field): boolean {
   return /\p{Script=Han}/u.test(name) ? name.length >= 3 : name.length >= 7;
 }
 
+/** True for numbers of which one word alone tells. */
+function isMeasured(one: Candidate, { column, elements }: Field): boolean {
+  return (
+    !foldName(elements.at(-1) ?? '').includes(' ') &&
+    one.type.holds === undefined &&
+    one.type.group !== 'government-id' &&
+    one.type.group !== 'credential' &&
+    column !== undefined &&
+    column.numbers > column.n / 2 &&
+    (column.fractions > 0 || one.type.shapes.length === 0)
+  );
+}
+
 /**
  * What is left of a verdict that rests on the field's name where nothing in the data set is of a person: in price lists,
  * settings and statistics the words age, income, weight and salt speak of other things. Undefined where nothing is left.
@@ -81,6 +94,8 @@ function isTelling(field: Field): boolean {
 export function inContext(one: Candidate, persons: boolean, field: Field): Candidate | undefined {
   if (persons || one.evidence === undefined || one.evidence === 'proof' || one.evidence === 'value')
     return one;
+  // Measures have such names too: literacy, fertility, debt.
+  if (isMeasured(one, field)) return undefined;
   const official = one.type.group === 'government-id';
   const fits = one.evidence === 'form' && one.hits >= one.n * (official ? MOST : FITTING);
   const opens =

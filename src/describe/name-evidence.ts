@@ -80,6 +80,20 @@ const TURNING_WORDS = new Set([
   'index',
   'column',
   'field',
+  'delta',
+  'diff',
+  'median',
+  'mean',
+  'avg',
+  'average',
+  'pct',
+  'percent',
+  'percentage',
+  'rate',
+  'ratio',
+  'std',
+  'policy',
+  'limit',
 ]);
 
 /** Words of these that make a flag of a hint: with marks that are put on people, the flag is the mark (`is_wanted`). */

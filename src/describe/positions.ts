@@ -149,12 +149,12 @@ function isCoordinate(column: Column | undefined, limit: number): column is Colu
   );
 }
 
-/** Most values within a few degrees, away from zero: `x` and `y` of a town or a country, and not of a drawing. */
+/** Most values within a few degrees, away from zero: `x` and `y` of a town or a small country, and not of a drawing. */
 function isOneArea(column: Column | undefined): boolean {
   const values = column?.values;
   if (values === undefined || values.size < 5) return false;
   const [low, high] = [values.percentile(0.1), values.percentile(0.9)];
-  return high - low < 15 && Math.abs(low) > 1 && Math.sign(low) === Math.sign(high);
+  return high - low < 5 && Math.abs(low) > 1 && Math.sign(low) === Math.sign(high);
 }
 
 /** A weak hint, or the initials in pinyin (纬度, 经度), which mean other things where no pair of coordinates stands. */

@@ -1,6 +1,6 @@
 import { birthDate } from './birth-date.ts';
 import type { Column } from './column.ts';
-import { countsUp, distinctRatio, isSequence, onlyNumbers } from './distribution.ts';
+import { countsUp, distinctRatio, isEnumeration, isSequence, onlyNumbers } from './distribution.ts';
 import { type Case, NAMED, UNLIKELY, type Verdict } from './verdict.ts';
 
 /** Of several addresses of version 4 one at least has so many characters. */
@@ -13,12 +13,13 @@ export function byValue(one: Case): Verdict | undefined {
   if (passed < 1) return undefined;
   if (one.around.proofs.get(column.id)?.type === type.id && share > 0.6)
     return { hits: passed, confidence: 0.99 };
-  if (against && share < 0.9) return undefined;
+  // The name's word is worth more than a weak check.
+  if (against && (share < 0.9 || (checked && type.nullRate > 0.01))) return undefined;
   // Version numbers of four parts are shorter than addresses.
   if (type.id === 'device.ip' && !named && column.close >= 8 && column.longest < SHORT_ADDRESS)
     return undefined;
   // A street in a title or a comment makes no column of addresses.
-  if (type.id === 'contact.address' && !named && share < 0.5) return undefined;
+  if (type.id === 'contact.address' && !named && (share < 0.5 || isEnumeration(column))) return undefined;
   if (checked || narrow) {
     const base = checked ? shaped : n;
     if (
@@ -89,7 +90,7 @@ export function byValueAndName(one: Case): Verdict | undefined {
   if (type.nullRate <= 0.02 && rate >= 0.95 && share >= 0.6 && n >= 20)
     return { hits: passed, confidence: home ? 0.9 : 0.8 };
   // Numbers of one length that begin alike pass such checks together: without a sign between the digits they need a name.
-  if (type.group === 'contact' && onlyNumbers(column)) return undefined;
+  if (type.group === 'contact' && (onlyNumbers(column) || column.fractions > 0)) return undefined;
   if (type.nullRate <= 0.15 && rate >= 0.98 && share >= 0.6 && n >= 50)
     return { hits: passed, confidence: home ? 0.8 : 0.6 };
   return undefined;

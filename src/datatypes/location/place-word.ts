@@ -33,7 +33,6 @@ const words = {
     'court',
     'courthouse',
     'border',
-    'airport',
     'railway station',
     'train station',
     'bus station',
