@@ -49,6 +49,7 @@ export function conclude(sets: readonly Gathered[], catalogue: Catalogue, now: n
       times,
       fresh: isFresh(times, ingest, now),
       schemaOnly: set.data.records === 0,
+      all: set.whole || set.draw === 'every record read',
     };
     return { set, list, judged, times, ingest, input: { ...input, shapes: shapesOf(input) } };
   });

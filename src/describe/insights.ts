@@ -3,7 +3,7 @@ import type { Agreements } from './agreements.ts';
 import { bornIn } from './birth-date.ts';
 import { doubtsOf } from './doubts.ts';
 import type { JudgedField } from './judged.ts';
-import { personKinds, type ShapeInput } from './shape.ts';
+import { personKinds, type ShapeInput } from './shape-fields.ts';
 import { wilson } from './wilson.ts';
 
 const YEAR = 365.2425 * 86_400_000;
@@ -46,7 +46,7 @@ function minorsOf(fields: readonly JudgedField[], now: number): DatasetDescripti
     const read = column.times === undefined ? bornIn(column) : (ms: number): number => ms;
     const times = column.times ?? column.values;
     if (times === undefined || times.size === 0 || read === undefined) continue;
-    const n = times.size;
+    const n = times.effective;
     const share = times.share((value) => read(value) <= now && now - read(value) < ADULT * YEAR);
     if (best === undefined || n > best.n) best = { hits: Math.round(share * n), n };
   }
@@ -80,8 +80,9 @@ function minorsByNumber(
     for (const field of fields) {
       const values = field.field.column?.values;
       if (values === undefined || values.size < 5 || !has(field, /^birth\.age$/)) continue;
-      if (values.size > (best?.n ?? 0))
-        best = { hits: Math.round(values.share((age) => age < ADULT) * values.size), n: values.size };
+      const drawn = values.effective;
+      if (drawn > (best?.n ?? 0))
+        best = { hits: Math.round(values.share((age) => age < ADULT) * drawn), n: drawn };
     }
   return best === undefined ? undefined : { ...wilson(best.hits, best.n), n: best.n };
 }

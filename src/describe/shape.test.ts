@@ -151,6 +151,122 @@ describe('the kinds of data set', () => {
   });
 });
 
+const near = (middle: number): number => Math.round((middle + below(20_000) / 100_000) * 1e5) / 1e5;
+const tel = (): string => `+49151${String(10_000_000 + below(8e7))}`;
+
+describe('trails', () => {
+  const SPOTS = Array.from({ length: 40 }, () => [near(48), near(11)] as const);
+
+  it('are of subjects at several places', () => {
+    const set = describeRows(
+      'fixes',
+      many((i) => ({ user_id: i % 12, lat: near(48), lng: near(11), ts: new Date(NOW - i * 6e4) })),
+    );
+    expect(shapes(set)).toContain('tracking stream');
+    const stands = describeRows(
+      'rides',
+      many((i) => {
+        const [lat, lng] = pick(SPOTS.slice(0, 9));
+        return { bike_id: i % 60, lat, lng, ts: new Date(NOW - i * 6e4) };
+      }),
+    );
+    expect(shapes(stands)).toContain('tracking stream');
+  });
+
+  it('are not of machines that stand where they stand, with or without coordinates', () => {
+    const pumps = describeRows(
+      'telemetry',
+      many((i) => {
+        const [lat, lng] = SPOTS[i % 40] as readonly [number, number];
+        return {
+          device_id: `P-${i % 40}`,
+          lat,
+          lng,
+          pressure: below(900) / 100,
+          ts: new Date(NOW - i * 6e4),
+        };
+      }),
+    );
+    expect(shapes(pumps)).not.toContain('tracking stream');
+    const sites = describeRows(
+      'telemetry',
+      many((i) => ({
+        device_id: `P-${i % 40}`,
+        site_id: i % 2,
+        rpm: below(3_000),
+        ts: new Date(NOW - i * 6e4),
+      })),
+    );
+    expect(shapes(sites)).not.toContain('tracking stream');
+  });
+
+  it('are not the addresses of patients, nor where users of an app were last', () => {
+    const patients = describeRows(
+      'patients',
+      many((i) => ({
+        ...person(),
+        patient_id: i,
+        address: { street: `${1 + below(99)} Oak Street`, lat: near(48), lng: near(11) },
+        admitted_at: new Date(NOW - i * 8e7),
+        icd10: pick(['E11.9', 'I10', 'J45.0', 'F32.1', 'M54.5']),
+      })),
+    );
+    expect(shapes(patients)).not.toContain('tracking stream');
+    const users = describeRows(
+      'users',
+      many((i) => ({ user_id: i, lat: near(48), lng: near(11), last_login: new Date(NOW - i * 8e6) })),
+    );
+    expect(shapes(users)).not.toContain('tracking stream');
+  });
+});
+
+describe('records of a walk of life', () => {
+  it.each<readonly [string, string, (i: number) => object]>([
+    [
+      'health records',
+      'visits',
+      () => ({ ...person(), icd10: pick(['E11.9', 'I10', 'J45.0', 'F32.1', 'M54.5']) }),
+    ],
+    [
+      'payment records',
+      'payments',
+      () => ({
+        ...person(),
+        card_number: pick(['4111111111111111', '5555555555554444', '4012888888881881']),
+      }),
+    ],
+    [
+      'call records',
+      'cdr',
+      (i) => ({ caller: tel(), callee: tel(), started: new Date(NOW - i * 1e6), duration_sec: below(900) }),
+    ],
+    [
+      'login list',
+      'dump',
+      (i) => ({
+        email: `u${i * 7919}@firma-nord.de`,
+        password_md5: createHash('md5').update(`${i}`).digest('hex'),
+      }),
+    ],
+  ])('%s stand first', (kind, name, row) => {
+    const set = describeRows(name, many(row));
+    expect(shapes(set)[0]).toBe(kind);
+  });
+
+  it('are not seen in prices, marks of goods and words of forms', () => {
+    const goods = describeRows(
+      'products',
+      many((i) => ({
+        sku: `A-${i}`,
+        price: below(9_000) / 100,
+        grade: pick(['A', 'B', 'C']),
+        duration: below(9),
+      })),
+    );
+    expect(shapes(goods)).toEqual([]);
+  });
+});
+
 describe('vectors', () => {
   const floats = (size: number): Buffer => Buffer.from(Float32Array.from(unit(size)).buffer);
 

@@ -1,27 +1,23 @@
-import type { Group } from '../datatypes/datatype.ts';
 import type { Shape, ShapeName } from '../model/description.ts';
 import { foldName } from './field-names.ts';
 import type { JudgedField } from './judged.ts';
 import { isPersonalKey } from './people.ts';
 import { isLongText } from './structure.ts';
 import { isVector } from './vectors.ts';
-import { isSchemaTime, type TimeRange } from './time-columns.ts';
+import { recordKinds } from './record-kinds.ts';
+import {
+  group,
+  has,
+  id,
+  isPoint,
+  isTime,
+  personKinds,
+  PLACE_ID,
+  type ShapeInput,
+  SUBJECT,
+} from './shape-fields.ts';
+import { trailOf } from './trails.ts';
 
-/** What is needed of one data set to name its kind. */
-export interface ShapeInput {
-  /** The container's own name, folded; for hints, never returned. */
-  readonly name: string;
-  readonly fields: readonly JudgedField[];
-  readonly times: readonly TimeRange[];
-  /** New rows in the last day, or between two counts. */
-  readonly fresh: boolean;
-  readonly schemaOnly: boolean;
-}
-
-const SUBJECT =
-  /(?:^| )(?:person|user|member|people|subject|customer|employee|driver|rider|passenger|device|vehicle|car|bike|face|target|owner|mac|imei|imsi|phone|plate|idcard|citizen)(?: ?(?:id|no|num|number|key|code|uuid))?$|^(?:uid|pid|openid|msisdn|mac|imei|sfzh|zjhm|cph|sjh)$/;
-const PLACE_ID =
-  /(?:sensor|camera|cam|device|tracker|station|gate|checkpoint|reader|beacon|location|place|kakou|equipment|site) ?(?:id|no|num|number|key|code|index)$|^(?:sxtbh|sbbh|dev ?id|cell ?id)$|摄像头|卡口|设备/u;
 const SENSOR =
   /sensor|camera|tracker|checkpoint|station|gate|reader|beacon|卡口|摄像|设备|kamera|камер|датчик/u;
 const MESSAGE =
@@ -36,44 +32,10 @@ const WATCH =
   /watch ?list|black ?list|wanted|suspect|risk (?:person|level|score)|key person|control level|surveil|重点|布控|前科|涉恐|涉稳|管控|黑名单|zdry|розыск|судимость|sabika/u;
 const BUS = /^(?:topic|partition|offset|routing key|exchange|consumer group|correlation id|delivery tag)$/;
 
-function has(input: ShapeInput, test: (field: JudgedField) => boolean): JudgedField | undefined {
-  return input.fields.find(test);
-}
-
-function group(field: JudgedField, ...groups: readonly Group[]): boolean {
-  return field.types.some((one) => groups.includes(one.type.group) && one.confidence >= 0.45);
-}
-
-function id(field: JudgedField, pattern: RegExp): boolean {
-  return field.types.some((one) => pattern.test(one.type.id) && one.confidence >= 0.45);
-}
-
-const isPoint = (field: JudgedField): boolean =>
-  id(field, /^location\.(?:gps|geojson|point|geohash|wkt|track|coordinates)/);
-const isTime = (field: JudgedField): boolean => id(field, /^time\./) || isSchemaTime(field.field);
 const isText = (field: JudgedField): boolean => {
   const column = field.field.column;
   return column !== undefined && column.n > 0 ? isLongText(column) : MESSAGE.test(field.folded);
 };
-
-/** The kinds of personal fields that stand in one record, by our words. */
-export function personKinds(input: ShapeInput): string[] {
-  const kinds: [string, (field: JudgedField) => boolean][] = [
-    ['name', (field) => group(field, 'name')],
-    ['national id', (field) => group(field, 'government-id')],
-    ['birth', (field) => group(field, 'birth')],
-    ['address', (field) => id(field, /address/)],
-    ['phone', (field) => id(field, /phone|mobile/)],
-    ['e-mail', (field) => id(field, /email/)],
-    ['special category', (field) => group(field, 'special', 'health', 'genetic')],
-    ['photo or biometrics', (field) => group(field, 'image', 'biometric')],
-    ['employer', (field) => group(field, 'employment')],
-    ['family', (field) => group(field, 'family', 'education')],
-    ['finance', (field) => group(field, 'financial')],
-    ['criminal record', (field) => group(field, 'criminal')],
-  ];
-  return kinds.filter(([, test]) => has(input, test)).map(([name]) => name);
-}
 
 /** Names the kinds of one data set. Where only the schema is known, everything is less sure, and says so. */
 export function shapesOf(input: ShapeInput): Shape[] {
@@ -99,7 +61,6 @@ export function shapesOf(input: ShapeInput): Shape[] {
       group(field, 'vehicle', 'device') ||
       (SUBJECT.test(field.folded) && !SENSOR.test(field.folded)),
   );
-  const place = has(input, (field) => PLACE_ID.test(field.folded));
   const sensor = SENSOR.test(input.name) || has(input, (field) => SENSOR.test(field.folded)) !== undefined;
   const placeWords = has(input, (field) => id(field, /place-word/));
   const vector = has(input, (field) => isVector(field.field));
@@ -107,30 +68,15 @@ export function shapesOf(input: ShapeInput): Shape[] {
 
   if (core.length >= 3 || (core.length === 2 && (kinds.includes('name') || kinds.includes('national id'))))
     put('person table', 0.6 + 0.09 * core.length, `${kinds.join(', ')} in one record`);
-  if (time && subject && (point || place)) {
-    const repeated = subject.field.column?.sketch
-      ? subject.field.column.sketch.distinct < subject.field.column.sketch.total * 0.95
-      : false;
-    put(
-      'tracking stream',
-      (point ? 0.75 : 0.6) + (repeated ? 0.12 : 0) + (input.fresh ? 0.08 : 0),
-      `${subject.field.path} with ${(point ?? place)?.field.path ?? ''} and a time${repeated ? ', several rows a subject' : ''}`,
-    );
-  }
-  const trail = has(input, (field) => id(field, /^location\.track$/));
-  if (trail && !(time && subject && (point || place)))
-    put(
-      'tracking stream',
-      subject ? 0.8 : 0.65,
-      `${trail.field.path} holds several positions a record${subject ? `, beside ${subject.field.path}` : ''}`,
-    );
+  const trail = trailOf(input, subject, kinds);
+  if (trail !== undefined) put('tracking stream', trail.confidence, trail.because);
   const cells = input.fields.filter((field) => id(field, /^location\.cell$/)).length >= 2;
   if (
     (point || placeWords) &&
     (sensor || placeWords || cells) &&
     !kinds.includes('national id') &&
     !kinds.includes('birth') &&
-    !(subject && time && !placeWords && !SENSOR.test(input.name))
+    (trail === undefined || placeWords || SENSOR.test(input.name))
   )
     put(
       'sensor registry',
@@ -201,7 +147,13 @@ export function shapesOf(input: ShapeInput): Shape[] {
   }
   if (input.fields.filter((field) => BUS.test(field.folded)).length >= 2)
     put('message bus', 0.7, 'topics, partitions or routing keys as fields');
-  return out.sort((a, b) => b.confidence - a.confidence);
+  const chat = out.some(({ name }) => name === 'chat log');
+  const records = recordKinds(input, kinds, chat);
+  for (const { name, confidence, because } of records) put(name, confidence, because);
+  // A hospital is told before the table of persons that it is as well.
+  const rank = ({ name, confidence }: Shape): number =>
+    confidence - (name === 'person table' && records.length > 0 ? 0.5 : 0);
+  return out.sort((a, b) => rank(b) - rank(a));
 }
 
 /** A candidate for joining: the data set's index, its shapes so far, and its fields. */

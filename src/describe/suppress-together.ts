@@ -24,7 +24,7 @@ function kindsTold(fields: readonly FieldProfile[], types: TypeTable, rules: Rul
   return kinds;
 }
 
-/** As `personKinds` in `shape.ts` calls them. */
+/** As `personKinds` in `shape-fields.ts` calls them. */
 const KIND_OF_GROUP: Readonly<Record<string, string>> = {
   name: 'name',
   'government-id': 'national id',
