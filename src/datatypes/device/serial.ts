@@ -1,5 +1,26 @@
 import { defineDataType } from '../datatype.ts';
+import { digitByte } from '../register.ts';
 import { PERSONAL } from '../law.ts';
+
+/**
+ * Six to 32 characters with a letter among them, or a letter or more and three digits; digits alone, six to 31, where they are
+ * no order number: seventeen or more that begin with 20 carry their day.
+ */
+function holds(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < 4 || length > 32) return false;
+  let digits = 0;
+  let letters = 0;
+  for (let at = start; at < end; at++) {
+    if (digitByte(bytes, at) >= 0) digits++;
+    else if (bytes[at] !== 0x2d && bytes[at] !== 0x5f) letters++;
+  }
+  if (digits === length)
+    return (
+      length >= 6 && length <= 31 && !(length >= 17 && bytes[start] === 0x32 && bytes[start + 1] === 0x30)
+    );
+  return letters > 0 && (length >= 6 || digits >= 3);
+}
 
 export const serial = defineDataType({
   id: 'device.serial',
@@ -33,15 +54,8 @@ export const serial = defineDataType({
     tr: ['seri no', 'cihaz no'],
     ug: ['ئۈسكۈنە نومۇرى'],
   },
-  // Seventeen digits or more that begin with 20 are order numbers with their day, not devices.
-  antiHints: ['serial port', 'serial no item', 'tv serial', 'serial number of'],
-  shapes: [
-    '\\d{6,16}',
-    '([013-9]|2[1-9])\\d{15,30}',
-    '[0-9_-]*[A-Za-z][A-Za-z0-9_-]{5,31}',
-    '[A-Za-z0-9][A-Za-z0-9_-]{3,30}[A-Za-z]',
-    '[A-Za-z][A-Za-z0-9_-]{0,4}[0-9]{3,10}',
-  ],
+  shapes: ['[A-Za-z0-9_-]+'],
+  holds,
   nullRate: 1,
   needs: 'value-and-name',
   examples: ['SN000000', '650000000000000001', 'CAM-0001'],
