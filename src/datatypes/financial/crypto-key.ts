@@ -49,7 +49,7 @@ export const cryptoKey = defineDataType({
   weakHints: ['private key', 'seed', 'phrase'],
   shapes: ['[5KLc9xyzt][1-9A-HJ-NP-Za-km-z]+', '[a-z]+( [a-z]+)+', '\\{.*"crypto".*"cipher".*\\}'],
   holds,
-  nullRate: 1,
+  nullRate: 0.34,
   needs: 'value-and-name',
   examples: [
     'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about',
