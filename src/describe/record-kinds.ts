@@ -18,10 +18,11 @@ const SCHOOL =
   /(?:^| )(?:students?|pupils?|schools?|class(?:es)?|enrol+ments?|grades?|exams?|schueler|alumnos?|alunos?|eleves?|ogrenci)(?: |$)|학생|学生|школ|учени/u;
 const CROSSING =
   /(?:^| )(?:border|crossing|flight|boarding|arrivals?|departures?|entry|exit|embark\w*|disembark\w*|check ?in|check ?out|checkin|checkout|port of \w+)(?: |$)|出入境|航班|入住/u;
-const CALLER =
-  /(?:^| )(?:caller|calling|a ?(?:party|number)|msisdn ?a|from|source|originat\w+|src)(?: |$)|主叫/u;
-const CALLED =
-  /(?:^| )(?:callee|called|b ?(?:party|number)|msisdn ?b|to|destination|terminat\w+|dst|dialed|dialled)(?: |$)|被叫/u;
+const CALLER = /(?:^| )(?:caller|calling|a ?(?:party|number)|msisdn ?a)(?: |$)|主叫/u;
+const CALLED = /(?:^| )(?:callee|called|b ?(?:party|number)|msisdn ?b|dialed|dialled)(?: |$)|被叫/u;
+/** Also of mails, parcels and flights: only numbers of telephones tell. */
+const FROM = /^(?:from|source|src|originat\w+)(?: |$)/;
+const TO = /^(?:to|destination|dst|terminat\w+)(?: |$)/;
 const DURATION =
   /(?:^| )(?:duration|dur|seconds|secs?|billsec|talk ?time|call ?(?:length|type))(?: |$)|时长|通话/u;
 const LOGIN = /^(?:contact\.email|contact\.phone|name\.username|communication\.handle)/;
@@ -67,28 +68,42 @@ export function recordKinds(input: ShapeInput, kinds: readonly string[], chat: b
   const passport = fields((field) => id(field, /passport/));
   if (
     people &&
-    (travel.length >= 2 || (travel.length + passport.length > 0 && (crossing.length > 0 || called(CROSSING))))
+    (travel.length >= 2 ||
+      crossing.length >= 2 ||
+      (travel.length > 0 && passport.length > 0) ||
+      (travel.length + passport.length > 0 && (crossing.length > 0 || called(CROSSING))))
   )
     put(
       'travel or border records',
       0.65 + 0.08 * (travel.length + crossing.length),
-      [...travel, ...crossing],
+      [...travel, ...crossing, ...passport],
       ' of people',
     );
 
-  const party = (field: JudgedField): boolean => id(field, /phone|imsi|call-record/) || input.schemaOnly;
-  const caller = has(input, (field) => CALLER.test(field.folded) && party(field));
-  const callee = has(input, (field) => CALLED.test(field.folded) && party(field));
+  const number = (field: JudgedField): boolean => id(field, /^contact\.phone|imsi$/);
+  const caller =
+    has(input, (field) => CALLER.test(field.folded)) ??
+    has(input, (field) => FROM.test(field.folded) && number(field));
+  const callee =
+    has(input, (field) => CALLED.test(field.folded)) ??
+    has(input, (field) => TO.test(field.folded) && number(field));
   const duration = has(input, (field) => DURATION.test(field.folded));
   const timed = input.times.length > 0 || has(input, isTime) !== undefined;
-  if (!chat && timed && caller && callee && caller !== callee)
+  if (
+    !chat &&
+    timed &&
+    caller &&
+    callee &&
+    caller !== callee &&
+    (duration || number(caller) || number(callee))
+  )
     put(
       'call records',
       duration ? 0.92 : 0.75,
       [caller, callee],
       duration ? ' with a time and a duration' : ' with a time',
     );
-  else if (!chat && timed && duration && fields((field) => id(field, /^contact\.phone/)).length >= 2)
+  else if (!chat && timed && duration && fields(number).length >= 2)
     put('call records', 0.7, [duration], ' beside two telephone numbers');
 
   const secrets = fields((field) => id(field, LOGIN_SECRET));

@@ -155,6 +155,7 @@ const near = (middle: number): number => Math.round((middle + below(20_000) / 10
 const tel = (): string => `+49151${String(10_000_000 + below(8e7))}`;
 
 describe('trails', () => {
+  const residents = Array.from({ length: 80 }, () => person()['id_card']);
   const SPOTS = Array.from({ length: 40 }, () => [near(48), near(11)] as const);
 
   it('are of subjects at several places', () => {
@@ -171,6 +172,14 @@ describe('trails', () => {
       }),
     );
     expect(shapes(stands)).toContain('tracking stream');
+    const faces = describeRows(
+      'captures',
+      many((i) => {
+        const [lat, lng] = SPOTS[below(40)] as readonly [number, number];
+        return { id_card: residents[i % 80], lat, lng, capture_time: new Date(NOW - i * 6e4) };
+      }),
+    );
+    expect(shapes(faces)).toContain('tracking stream');
   });
 
   it('are not of machines that stand where they stand, with or without coordinates', () => {
@@ -239,6 +248,16 @@ describe('records of a walk of life', () => {
       'call records',
       'cdr',
       (i) => ({ caller: tel(), callee: tel(), started: new Date(NOW - i * 1e6), duration_sec: below(900) }),
+    ],
+    [
+      'travel or border records',
+      'guests',
+      (i) => ({
+        ...person(),
+        check_in: new Date(NOW - i * 9e7),
+        check_out: new Date(NOW - i * 8e7),
+        room: below(300),
+      }),
     ],
     [
       'login list',

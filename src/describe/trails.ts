@@ -9,13 +9,15 @@ const FIXED =
 const CARRIED = /^device\.(?:imei|imsi|mac|advertising-id|iccid|push-token)$/;
 const CARRIED_NAME =
   /(?:^| )(?:person|user|member|people|subject|customer|employee|driver|rider|passenger|vehicle|car|bike|face|target|owner|mac|imei|imsi|phone|plate|idcard|citizen|card)(?: |$)/;
-/** Of its rows, a subject that comes again has at least so few values. */
+/** A subject comes again where so few of its values are different; where they are estimated, with room for the estimate's error. */
 const REPEATS = 0.95;
+const REPEATS_ESTIMATED = 0.82;
 /** So many more positions than subjects: some of them move. */
 const MOVES = 1.2;
 
-/** So few positions for each subject: they are stops that all come by. */
-const SHARED = 0.3;
+/** So few positions for each subject: they are stops that all come by, and not one place for each. */
+const STOPS = 0.3;
+const FEWER = 0.8;
 
 interface Trail {
   readonly confidence: number;
@@ -29,7 +31,9 @@ function distinct(field: JudgedField | undefined): number | undefined {
 
 function repeats(field: JudgedField): boolean {
   const sketch = field.field.column?.sketch;
-  return sketch !== undefined && sketch.distinct < sketch.total * REPEATS;
+  return (
+    sketch !== undefined && sketch.distinct < sketch.total * (sketch.exact ? REPEATS : REPEATS_ESTIMATED)
+  );
 }
 
 /** True where a field stands in the object of the other, or in one around it. */
@@ -53,15 +57,14 @@ function staysPut(
 ): boolean {
   const subjects = distinct(subject);
   if (subjects === undefined) return false;
-  if (repeats(subject))
-    return (
-      places !== undefined &&
-      places < subjects * MOVES &&
-      // Many bicycles share few stands; households share one address.
-      !(places > 1 && places < subjects * SHARED && isCarried(subject))
-    );
+  const table = kinds.filter((kind) => /^(?:name|birth|address)$/.test(kind)).length >= 2;
+  if (repeats(subject)) {
+    if (places === undefined || places >= subjects * MOVES) return false;
+    // Many bicycles share few stands. Households share an address, and their table says who they are.
+    return places < 2 || !isCarried(subject) || places >= subjects * (table ? STOPS : FEWER);
+  }
   // Of a sample of many rows hardly any subject comes twice; a table of persons tells itself by what else stands in it.
-  return input.all === true || kinds.filter((kind) => /^(?:name|birth|address)$/.test(kind)).length >= 2;
+  return input.all === true || table;
 }
 
 /**

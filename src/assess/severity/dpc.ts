@@ -9,7 +9,7 @@ import {
 } from '../type-facts.ts';
 import { childrenText, hasChildren, hasManyChildren } from './children.ts';
 import { PRECISE } from './places.ts';
-import { hasFastHashes, hasPlainLogins } from './logins.ts';
+import { hasFastHashes, hasOwnKeys, hasPlainLogins } from './logins.ts';
 import { clampDpc, type Dpc, type Term } from './score.ts';
 
 /** What the values say that no single data type does; from the description or from the owner. */
@@ -31,6 +31,7 @@ const ACCOUNT_NUMBER = /(?:^|[._-])(?:iban|bic|swift|account|sort|routing|bank|v
 const PAYMENT_CARD = /(?:^|[._-])(?:card|pan|creditcard|payment-card)(?:$|[._-])/;
 /** Facets of a simple profile that tell more than who somebody is and how to write to them. */
 const BARE = /(?:^|[._-])(?:e?mail|name|username)(?:$|[._-])/;
+const BARE_LOGIN = /username$/;
 /** Credentials of the people in the data, as against keys of systems. */
 const PASSWORD = /(?:^|[._-])(?:password|hash|salt|session|one-time|recovery|otp|wifi)(?:$|[._-])/;
 const SHAPE_CONFIDENCE = 0.5;
@@ -46,6 +47,8 @@ const HISTORY = 2;
 function shaped(dataset: DatasetDescription, ...names: readonly ShapeName[]): boolean {
   return dataset.shapes.some((shape) => shape.confidence >= SHAPE_CONFIDENCE && names.includes(shape.name));
 }
+
+const isName = ({ id, facts }: ExposedType): boolean => facts.group === 'name' && !BARE_LOGIN.test(id);
 
 function lasts({ span }: DatasetDescription, days: number): boolean {
   return span !== undefined && Date.parse(span.to) - Date.parse(span.from) >= days * 86_400_000;
@@ -104,7 +107,13 @@ function simple(
     };
   if (minors !== undefined && hasChildren(dataset))
     return { value: 2, because: `simple 1, +1: ${childrenText(minors)}` };
-  if (facets.has('government-id') && own.some(({ facts }) => facts.group === 'name'))
+  if (facets.has('government-id') && facets.has('phone') && own.some(isName))
+    return {
+      value: 3,
+      because:
+        'simple 1, +2: national id, name and phone in one record, enough for fraud in somebody’s name (as financial data)',
+    };
+  if (facets.has('government-id') && own.some(isName))
     return { value: 2, because: 'simple 1, +1: name and national ID, with which offices and banks know one' };
   if (facets.size >= 2)
     return { value: 2, because: `simple 1, +1: ${facets.size} further facts a person allow a profile` };
@@ -191,6 +200,12 @@ function secrets(dataset: DatasetDescription, found: readonly ExposedType[]): Te
     return {
       value: 3,
       because: 'logins with plain passwords: they open mail and other accounts, taken as behavioural 2, +1',
+    };
+  if (hasOwnKeys(dataset, found))
+    return {
+      value: 3,
+      because:
+        'people with keys of their own: they open homes, second factors or purses, taken as behavioural 2, +1',
     };
   if (hasFastHashes(dataset, found))
     return {

@@ -31,3 +31,10 @@ export function hasPlainLogins(dataset: DatasetDescription, found: readonly Expo
 export function hasFastHashes(dataset: DatasetDescription, found: readonly ExposedType[]): boolean {
   return beside(dataset, found, (id) => FAST.test(id));
 }
+
+/** What opens something that belongs to just this person: a camera at home, a second factor, a wireless network. */
+const OWN_KEY = /^credential\.(?:connection-string|otp-seed|recovery|wifi-password)$|^financial\.crypto-key$/;
+
+export function hasOwnKeys(dataset: DatasetDescription, found: readonly ExposedType[]): boolean {
+  return beside(dataset, found, (id) => OWN_KEY.test(id));
+}

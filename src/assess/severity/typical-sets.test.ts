@@ -46,6 +46,16 @@ const SETS: readonly (readonly [string, DatasetDescription, string])[] = [
     '3 x 1 + 0.25 = 3.25 high',
   ],
   [
+    'voters with identity number and telephone',
+    set('name.person id.tr.tckn contact.phone', ['person table']),
+    '3 x 1 + 0.25 = 3.25 high',
+  ],
+  [
+    'cameras at home with the links that open them',
+    set('contact.email credential.connection-string location.gps.pair', ['sensor registry']),
+    '3 x 0.75 + 0.25 = 2.5 medium',
+  ],
+  [
     'voters with address and birth date',
     set('name.person birth.date contact.address', ['person table'], {
       combination: ['name', 'birth', 'address'],
