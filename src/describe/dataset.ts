@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { ArrayStats } from './array-stats.ts';
 import { Column } from './column.ts';
 import { readEmbedded } from './embedded-json.ts';
+import { isLabel, LABELS_LOOKED } from './labels.ts';
 import { Links } from './links.ts';
 import { Marks } from './marks.ts';
 import { type PathNode, PathTree } from './paths.ts';
@@ -117,6 +118,13 @@ export class Dataset implements Sink {
     const close = column.close;
     column.text(bytes, start, end, set);
     if (this.#watching) this.links.note(column, bytes, start, end);
+    if (
+      column.close > close &&
+      close < LABELS_LOOKED &&
+      column.close <= LABELS_LOOKED &&
+      isLabel(bytes, start, end, this.catalogue)
+    )
+      (column.marks ??= new Marks()).labels++;
     const first = bytes[start];
     if (
       (first === 0x7b || first === 0x5b) &&

@@ -13,6 +13,7 @@ export const MARKS = [
   'secretive',
   'strong',
   'placeholders',
+  'labels',
 ] as const;
 const LONGEST = 64;
 /** Steps between numbered values that still count as numbering, where some values were left out. */
@@ -42,6 +43,8 @@ export class Marks {
   strong = 0;
   /** What stands where a value is to be put in: `${PASSWORD}`, `<password>`, `changeme`, `xxxx`. */
   placeholders = 0;
+  /** Among the first values, those that are names themselves. */
+  labels = 0;
   /** Lines of coordinates as text: WKT and EWKT, GeoJSON. */
   lines = 0;
   /** First three digits of telephone numbers with a `+`, with how often. */
