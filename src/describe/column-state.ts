@@ -68,6 +68,7 @@ function saveSlots(slots: Slots, out: StateWriter): void {
     }
     out.number(slot.hits);
     out.number(slot.checked);
+    out.number(slot.checkedSquares);
   }
 }
 
@@ -79,8 +80,8 @@ function absorbSlots(slots: Slots, from: StateReader): void {
       codes.push(from.count());
       held.push(from.number());
     }
-    const hits = from.number();
-    slots.add(codes, hits, from.number(), held);
+    const counts = { hits: from.number(), checked: from.number(), checkedSquares: from.number() };
+    slots.add(codes, counts, held);
   }
 }
 
@@ -89,24 +90,31 @@ function saveSketch(sketch: Sketch | undefined, out: StateWriter): void {
   out.count(sketch === undefined ? 0 : 1);
   if (sketch === undefined) return;
   out.number(sketch.total);
+  out.number(sketch.weight);
+  out.number(sketch.squares);
   out.number(sketch.limit);
   out.count(entries.length);
-  for (const [key, count] of entries) {
+  for (const [key, count, weight, squares] of entries) {
     out.count(key);
     out.number(count);
+    out.number(weight);
+    out.number(squares);
   }
 }
 
 function absorbSketch(mine: Sketch | undefined, from: StateReader): Sketch | undefined {
   if (from.count() === 0) return mine;
   const other = new Sketch();
-  const total = from.number();
+  other.total = from.number();
+  other.weight = from.number();
+  other.squares = from.number();
   const limit = from.number();
   for (let left = from.count(); left > 0; left--) {
     const key = from.count();
-    other.add(key, from.number());
+    const times = from.number();
+    const weight = from.number();
+    other.insert(key, times, weight, from.number());
   }
-  other.total = total;
   other.limit = limit;
   if (mine === undefined) return other;
   mine.merge(other);
@@ -115,18 +123,26 @@ function absorbSketch(mine: Sketch | undefined, from: StateReader): Sketch | und
 
 function saveReservoir(reservoir: Reservoir | undefined, out: StateWriter): void {
   out.number(reservoir?.seen ?? 0);
-  const values = reservoir?.sorted() ?? [];
-  out.count(values.length);
-  for (const value of values) out.number(value);
+  out.number(reservoir?.limit ?? 0);
+  out.count(reservoir?.size ?? 0);
+  for (const { value, weight, rank } of reservoir?.entries() ?? []) {
+    out.number(value);
+    out.number(weight);
+    out.number(rank);
+  }
 }
 
 function absorbReservoir(mine: Reservoir | undefined, from: StateReader): Reservoir | undefined {
-  const seen = from.number();
-  const size = from.count();
-  if (size === 0) return mine;
   const other = new Reservoir();
-  for (let left = size; left > 0; left--) other.add(from.number());
-  other.seen = seen;
+  other.seen = from.number();
+  other.limit = from.number();
+  const size = from.count();
+  for (let left = size; left > 0; left--) {
+    const value = from.number();
+    const weight = from.number();
+    other.insert(value, weight, from.number());
+  }
+  if (size === 0) return mine;
   if (mine === undefined) return other;
   mine.merge(other);
   return mine;

@@ -3,14 +3,14 @@ import { type ArrayStats, mergeArrays } from './array-stats.ts';
 import { type Catalogue, codeType, isWordCode } from './catalogue.ts';
 import { parseDate, parsed } from './date-value.ts';
 import { looksLikeFloats, type Magic, magicOf, magicOfText } from './magics.ts';
-import { Marks } from './marks.ts';
+import { Marks, settled } from './marks.ts';
 import { readNumber } from './read-number.ts';
 import { Reservoir } from './reservoir.ts';
 import { keyedHash, Sketch } from './sketch.ts';
 import { Slots } from './slots.ts';
 import { isText, SCAN_FROM, scanText, TEXT_FROM } from './text-pass.ts';
 
-/** So many values of a column are looked at in every respect; beyond, one in 32. */
+/** So many values of a column are looked at in every respect; beyond, of the i-th ones one in i / 128, from the 4,096th on one in 32. */
 const CLOSE_LOOK = 512;
 const CLOSE_GAP = 32;
 /**
@@ -28,15 +28,28 @@ const FAMILIAR_GAP = 128;
 
 /** What two columns add up to. */
 export const COUNTS = [
-  'n', 'nulls', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'close', 'integers', 'fractions',
-  'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii', 'blanks', 'words', 'dateTexts', 'timed',
-  'freeTexts', 'scanned', 'judgedOf', 'reserved', 'wildOf',
+  'n', 'nulls', 'texts', 'numbers', 'booleans', 'dates', 'objectIds', 'binaries', 'tested', 'testedSquares', 'close',
+  'closeSquares', 'integers', 'fractions', 'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii',
+  'blanks', 'words', 'dateTexts', 'timed', 'freeTexts', 'scanned', 'judgedOf', 'judgedSquares', 'reserved', 'wildOf',
+] as const; // biome-ignore format: a table
+
+/** Of those, the ones that are counted at close looks. */
+const CLOSE_COUNTS = [
+  'integers', 'fractions', 'fine', 'bytes', 'han', 'cyrillic', 'arabic', 'latin', 'digitsOnly', 'nonAscii', 'blanks', 'words',
+  'dateTexts', 'timed', 'freeTexts', 'scanned', 'reserved', 'wildOf',
 ] as const; // biome-ignore format: a table
 
 /**
- * What is known of one path: bounded, whatever the number of values. `n` counts all non-null values, `tested` those whose
- * shape was looked at, `close` those that were looked at in every respect. Sketch and reservoirs hold hashes and numbers in
- * memory only; nothing of them is ever returned but shares and percentiles.
+ * What is known of one path: bounded, whatever the number of values. `n` and the counts by kind are of all non-null values,
+ * `tested` of those whose shape was looked at, `close` of those that were looked at in every respect. Sketch and reservoirs
+ * hold hashes and numbers in memory only; nothing of them is ever returned but shares and percentiles.
+ *
+ * The first values of a column are all looked at, later ones seldom, and files are sorted (by time, by birth, by country): a
+ * look therefore counts by its weight, which is 1 / the chance that it was taken. Looks are taken independently of each other
+ * (gaps between them are geometric), so that shares of weights are those of the column in whatever order its values came.
+ * While reading, all counts of looks are sums of weights; `settle` turns them, after all threads and containers were
+ * added up, into counts among as many evenly drawn values as tell as much, (sum of weights)^2 / sum of their squares: what is
+ * worked out from those, intervals and tails of chance, is as wide as it has to be. Where all was looked at, nothing changes.
  */
 export class Column {
   n = 0;
@@ -48,7 +61,9 @@ export class Column {
   objectIds = 0;
   binaries = 0;
   tested = 0;
+  testedSquares = 0;
   close = 0;
+  closeSquares = 0;
   integers = 0;
   fractions = 0;
   /** Numbers with four or more decimals: what coordinates have. */
@@ -79,6 +94,7 @@ export class Column {
   wildOf = 0;
   readonly judged = new Map<number, number>();
   judgedOf = 0;
+  judgedSquares = 0;
   /** Codes found inside free text: in how many values. */
   readonly inside = new Map<number, number>();
   readonly magics = new Map<Magic, number>();
@@ -89,6 +105,8 @@ export class Column {
   /** So many texts, and numbers, are only counted before the next one is looked at; sources read these in their loops. */
   textGap = 0;
   numberGap = 0;
+  /** How many values the last one that was looked at closely stands for. */
+  weight = 1;
   /** Number given by the data set, for links between columns. */
   readonly id: number;
 
@@ -97,6 +115,16 @@ export class Column {
   #closeGap = 0;
   #dateGap = 0;
   #bytesGap = 0;
+  /** Of the next look at each: 1 / its chance; of a close look, its chance among the matched texts. */
+  #textWeight = 1;
+  #closeWeight = 1;
+  #numberWeight = 1;
+  #dateWeight = 1;
+  #bytesWeight = 1;
+  #looks = 0;
+  #judgedLooks = 0;
+  #judgedWaiting = 0;
+  #isSettled = false;
   readonly #catalogue: Catalogue;
   readonly #automaton: Automaton;
   readonly #hashKey: number;
@@ -120,31 +148,52 @@ export class Column {
     this.#random = Math.imul(id + 2, 0x9e3779b1) ^ hashKey || 1;
   }
 
-  /** How many to leave out so that one in `mean` is looked at, scattered so that no period in the data meets them. */
+  /** How many to leave out so that each value is looked at with a chance of one in `mean`, independently of the others. */
   #gap(mean: number): number {
+    if (mean === 1) return 0;
     let r = this.#random;
     r ^= r << 13;
     r ^= r >>> 17;
     r ^= r << 5;
     this.#random = r;
-    return (r >>> 8) % (2 * mean - 1);
+    return Math.floor(Math.log(((r >>> 0) + 0.5) / 0x1_0000_0000) / Math.log(1 - 1 / mean));
+  }
+
+  /** One in how many values is looked at closely after `met` of its kind: the weight of a look grows no faster than the column. */
+  #thinned(met: number): number {
+    if (met < this.#closeLook) return 1;
+    return Math.min(CLOSE_GAP, Math.floor((4 * met) / this.#closeLook));
+  }
+
+  /** A close look that stands for `weight` values. */
+  #look(weight: number): void {
+    this.weight = weight;
+    this.close += weight;
+    this.closeSquares += weight * weight;
   }
 
   /** A text value whose accept set is known already. */
   text(bytes: Uint8Array, start: number, end: number, set: number): void {
+    // Whoever brings a text out of turn has it counted: looks are taken by chance alone.
+    if (this.textGap > 0) {
+      this.countText();
+      return;
+    }
     this.n++;
     this.texts++;
-    const tested = ++this.tested;
-    if (tested >= this.#matched)
-      this.textGap = tested < this.#settled ? this.#gap(MATCHED_GAP) : this.#gap(SETTLED_GAP);
-    if (set !== 0) this.slots.hit(set, bytes, start, end);
-    if (tested > this.#closeLook && this.#closeGap-- > 0) return;
-    this.#closeGap =
-      tested < this.#matched
-        ? this.#gap(CLOSE_GAP)
-        : tested < this.#settled
-          ? this.#gap(CLOSE_GAP / MATCHED_GAP)
-          : this.#gap(CLOSE_GAP / SETTLED_GAP);
+    const weight = this.#textWeight;
+    this.tested += weight;
+    this.testedSquares += weight * weight;
+    const looks = ++this.#looks;
+    if (looks >= this.#matched) {
+      this.#textWeight = looks < this.#settled ? MATCHED_GAP : SETTLED_GAP;
+      this.textGap = this.#gap(this.#textWeight);
+    }
+    if (set !== 0) this.slots.hit(set, bytes, start, end, weight);
+    if (this.texts > this.#closeLook && this.#closeGap-- > 0) return;
+    this.#look(weight * this.#closeWeight);
+    this.#closeWeight = Math.max(1, Math.round(this.#thinned(this.texts) / this.#textWeight));
+    this.#closeGap = this.#gap(this.#closeWeight);
     this.#closeText(bytes, start, end);
   }
 
@@ -164,35 +213,48 @@ export class Column {
 
   /** A number; `bytes` hold its decimal digits where it is an integer. */
   number(value: number, integer: boolean, bytes: Uint8Array, start: number, end: number): void {
+    if (this.numberGap > 0) {
+      this.countNumber();
+      return;
+    }
     this.n++;
-    this.tested++;
-    this.close++;
-    if (++this.numbers >= this.#closeLook)
-      this.numberGap = this.#gap(this.tested < this.#settled ? CLOSE_GAP : FAMILIAR_GAP);
+    const weight = this.#numberWeight;
+    this.tested += weight;
+    this.testedSquares += weight * weight;
+    this.#look(weight);
+    const looks = ++this.#looks;
+    this.numbers++;
+    this.#numberWeight = looks < this.#settled ? this.#thinned(this.numbers) : FAMILIAR_GAP;
+    this.numberGap = this.#gap(this.#numberWeight);
     this.values ??= new Reservoir();
-    this.values.add(value);
-    if (value > Number.MAX_SAFE_INTEGER) (this.marks ??= new Marks()).wideNumber(value);
+    this.values.add(value, weight);
+    if (value > Number.MAX_SAFE_INTEGER) (this.marks ??= new Marks()).wideNumber(value, weight);
     this.sketch ??= new Sketch();
-    this.sketch.add(keyedHash(this.#hashKey, bytes, start, end));
+    this.sketch.add(keyedHash(this.#hashKey, bytes, start, end), weight);
     if (integer) {
-      this.integers++;
+      this.integers += weight;
       this.#length(end - start);
       const set = this.#automaton.match(bytes, start, end);
-      if (set !== 0) this.slots.hit(set, bytes, start, end);
+      if (set !== 0) this.slots.hit(set, bytes, start, end, weight);
     } else {
-      this.fractions++;
+      this.fractions += weight;
       const scaled = value * 1000;
-      if (Math.abs(scaled - Math.round(scaled)) > 1e-6) this.fine++;
+      if (Math.abs(scaled - Math.round(scaled)) > 1e-6) this.fine += weight;
     }
     const judges = this.#catalogue.judges;
-    // All types that judge numbers judge the first ones, then one in 8 of those looked at.
-    if (judges.length > 0 && (this.judgedOf < 2 * this.#closeLook || (this.tested & 7) === 0)) {
-      this.judgedOf++;
-      for (let i = 0; i < judges.length; i++) {
-        const index = judges[i] as number;
-        if (this.#catalogue.types[index]?.number?.(value))
-          this.judged.set(index, (this.judged.get(index) ?? 0) + 1);
-      }
+    if (judges.length === 0) return;
+    // All types that judge numbers judge the first ones, then one in 8 of those looked at: it stands for those before it.
+    this.#judgedWaiting += weight;
+    if (this.#judgedLooks >= 2 * this.#closeLook && (looks & 7) !== 0) return;
+    this.#judgedLooks++;
+    const stands = this.#judgedWaiting;
+    this.#judgedWaiting = 0;
+    this.judgedOf += stands;
+    this.judgedSquares += stands * stands;
+    for (let i = 0; i < judges.length; i++) {
+      const index = judges[i] as number;
+      if (this.#catalogue.types[index]?.number?.(value))
+        this.judged.set(index, (this.judged.get(index) ?? 0) + stands);
     }
   }
 
@@ -209,63 +271,67 @@ export class Column {
   date(ms: number): void {
     this.n++;
     if (++this.dates > this.#closeLook && this.#dateGap-- > 0) return;
-    this.#dateGap = this.#gap(CLOSE_GAP);
-    this.close++;
+    const weight = this.#dateWeight;
+    this.#dateWeight = this.#thinned(this.dates);
+    this.#dateGap = this.#gap(this.#dateWeight);
+    this.#look(weight);
     this.times ??= new Reservoir();
-    this.times.add(ms);
-    if (ms % 86_400_000 !== 0) this.timed++;
+    this.times.add(ms, weight);
+    if (ms % 86_400_000 !== 0) this.timed += weight;
   }
 
   objectId(bytes: Uint8Array, start: number): void {
     this.n++;
     if (++this.objectIds > this.#closeLook && this.#bytesGap-- > 0) return;
-    this.#bytesGap = this.#gap(CLOSE_GAP);
-    this.close++;
+    this.#look(this.#bytesWeight);
+    this.#bytesWeight = this.#thinned(this.objectIds);
+    this.#bytesGap = this.#gap(this.#bytesWeight);
     this.sketch ??= new Sketch();
-    this.sketch.add(keyedHash(this.#hashKey, bytes, start, start + 12));
+    this.sketch.add(keyedHash(this.#hashKey, bytes, start, start + 12), this.weight);
   }
 
   binary(bytes: Uint8Array, start: number, end: number): void {
     this.n++;
     if (++this.binaries > this.#closeLook && this.#bytesGap-- > 0) return;
-    this.#bytesGap = this.#gap(CLOSE_GAP);
-    this.close++;
+    this.#look(this.#bytesWeight);
+    this.#bytesWeight = this.#thinned(this.binaries);
+    this.#bytesGap = this.#gap(this.#bytesWeight);
     this.#length(end - start);
     this.sketch ??= new Sketch();
-    this.sketch.add(keyedHash(this.#hashKey, bytes, start, end));
+    this.sketch.add(keyedHash(this.#hashKey, bytes, start, end), this.weight);
     const magic =
       magicOf(bytes, start, end) ??
       (looksLikeFloats(bytes, start, end, end - start) ? 'float-vector' : undefined);
-    if (magic !== undefined) this.magics.set(magic, (this.magics.get(magic) ?? 0) + 1);
+    if (magic !== undefined) this.magics.set(magic, (this.magics.get(magic) ?? 0) + this.weight);
   }
 
   #length(length: number): void {
-    this.bytes += length;
+    this.bytes += length * this.weight;
     if (length < this.shortest) this.shortest = length;
     if (length > this.longest) this.longest = length;
   }
 
   #closeText(bytes: Uint8Array, start: number, end: number): void {
-    this.close++;
+    const weight = this.weight;
     const length = end - start;
     this.#length(length);
     this.sketch ??= new Sketch();
-    this.sketch.add(keyedHash(this.#hashKey, bytes, start, end));
+    this.sketch.add(keyedHash(this.#hashKey, bytes, start, end), this.weight);
     if (length === 0) return;
-    (this.marks ??= new Marks()).text(bytes, start, end);
+    (this.marks ??= new Marks()).text(bytes, start, end, weight);
     const first = bytes[start] as number;
     if (length >= 64) {
       const magic = magicOfText(bytes, start, end);
       if (magic !== undefined) {
-        this.magics.set(magic, (this.magics.get(magic) ?? 0) + 1);
+        this.magics.set(magic, (this.magics.get(magic) ?? 0) + this.weight);
         return;
       }
     }
-    this.wildOf++;
+    this.wildOf += weight;
     const wild = this.#catalogue.wild.match(bytes, start, Math.min(end, start + MOST_WILD));
-    if (wild !== 0) this.wildSlots.hit(wild, bytes, start, end);
+    if (wild !== 0) this.wildSlots.hit(wild, bytes, start, end, weight);
     this.#scripts(bytes, start, end);
-    if (isReservedDomain(bytes, start, end)) this.reserved++;
+    if (isReservedDomain(bytes, start, end)) this.reserved += weight;
     if ((first >= 48 && first <= 57) || first === 0x2d || first === 0x2b) this.#numeric(bytes, start, end);
     if (length > SCAN_FROM && isText(bytes, start, end)) this.#free(bytes, start, end);
   }
@@ -273,21 +339,22 @@ export class Column {
   #numeric(bytes: Uint8Array, start: number, end: number): void {
     const ms = parseDate(bytes, start, end);
     if (!Number.isNaN(ms)) {
-      this.dateTexts++;
-      if (parsed.time) this.timed++;
+      this.dateTexts += this.weight;
+      if (parsed.time) this.timed += this.weight;
       this.times ??= new Reservoir();
-      this.times.add(ms);
+      this.times.add(ms, this.weight);
     }
     const value = readNumber(bytes, start, end);
     if (Number.isNaN(value)) return;
     this.values ??= new Reservoir();
-    this.values.add(value);
+    this.values.add(value, this.weight);
     if (Number.isInteger(value)) return;
     const scaled = value * 1000;
-    if (Math.abs(scaled - Math.round(scaled)) > 1e-6) this.fine++;
+    if (Math.abs(scaled - Math.round(scaled)) > 1e-6) this.fine += this.weight;
   }
 
   #scripts(bytes: Uint8Array, start: number, end: number): void {
+    const weight = this.weight;
     const stop = Math.min(end, start + 64);
     let digits = 0;
     let blanks = 0;
@@ -307,19 +374,19 @@ export class Column {
       else if (c >= 0xd8 && c <= 0xdb) arabic++;
       else if (c >= 0xc0) other++;
     }
-    if (digits === stop - start) this.digitsOnly++;
-    if (blanks > 0) this.blanks++;
-    this.words += blanks + 1;
-    if (han + cyrillic + arabic + other > 0) this.nonAscii++;
-    if (han > 0) this.han++;
-    else if (cyrillic > 0) this.cyrillic++;
-    else if (arabic > 0) this.arabic++;
-    else if (letters > 0) this.latin++;
+    if (digits === stop - start) this.digitsOnly += weight;
+    if (blanks > 0) this.blanks += weight;
+    this.words += (blanks + 1) * weight;
+    if (han + cyrillic + arabic + other > 0) this.nonAscii += weight;
+    if (han > 0) this.han += weight;
+    else if (cyrillic > 0) this.cyrillic += weight;
+    else if (arabic > 0) this.arabic += weight;
+    else if (letters > 0) this.latin += weight;
   }
 
   #free(bytes: Uint8Array, start: number, end: number): void {
-    this.scanned++;
-    if (end - start > TEXT_FROM) this.freeTexts++;
+    this.scanned += this.weight;
+    if (end - start > TEXT_FROM) this.freeTexts += this.weight;
     const found = new Set<number>();
     scanText(this.#automaton, this.#catalogue.wild, bytes, start, end, (codes, from, to) => {
       let used = false;
@@ -332,14 +399,34 @@ export class Column {
       }
       return used;
     });
-    for (const code of found) this.inside.set(code, (this.inside.get(code) ?? 0) + 1);
+    for (const code of found) this.inside.set(code, (this.inside.get(code) ?? 0) + this.weight);
   }
 
   /** The share of the values looked at closely that are just this text. */
   shareOf(text: string): number {
-    if (this.sketch === undefined || this.sketch.total === 0) return 0;
+    if (this.sketch === undefined || this.sketch.weight === 0) return 0;
     const bytes = Buffer.from(text, 'utf8');
-    return this.sketch.countOf(keyedHash(this.#hashKey, bytes, 0, bytes.length)) / this.sketch.total;
+    return this.sketch.weightOf(keyedHash(this.#hashKey, bytes, 0, bytes.length)) / this.sketch.weight;
+  }
+
+  /** See the class: once, after everything was read and merged, and before it is judged. */
+  settle(): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    const tested = this.testedSquares > 0 ? this.tested / this.testedSquares : 1;
+    this.tested = settled(this.tested, tested);
+    this.slots.settle(tested);
+    const close = this.closeSquares > 0 ? this.close / this.closeSquares : 1;
+    this.close = settled(this.close, close);
+    for (const key of CLOSE_COUNTS) this[key] = settled(this[key], close);
+    for (const counts of [this.inside, this.magics] as Map<unknown, number>[])
+      for (const [key, count] of counts) counts.set(key, settled(count, close));
+    this.wildSlots.settle(close);
+    this.marks?.settle(close);
+    for (const kept of [this.values, this.times]) if (kept !== undefined) kept.seen *= close;
+    const judged = this.judgedSquares > 0 ? this.judgedOf / this.judgedSquares : 1;
+    this.judgedOf = settled(this.judgedOf, judged);
+    for (const [index, count] of this.judged) this.judged.set(index, settled(count, judged));
   }
 
   /** Adds what another column knows: for containers and keys whose names are one after templating. */

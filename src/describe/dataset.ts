@@ -131,7 +131,7 @@ export class Dataset implements Sink {
       column.close > close &&
       readEmbedded(this, path, bytes, start, end)
     )
-      (column.marks ??= new Marks()).json++;
+      (column.marks ??= new Marks()).json += column.weight;
   }
 
   number(path: Path, value: number): void {

@@ -2,8 +2,7 @@ import type { Column } from './column.ts';
 
 /** Share of distinct values among those looked at closely. */
 export function distinctRatio(column: Column): number {
-  const sketch = column.sketch;
-  return sketch === undefined || sketch.total === 0 ? 0 : Math.min(1, sketch.distinct / sketch.total);
+  return column.sketch?.distinctRatio ?? 0;
 }
 
 /** True where the numbers lie close together: counters, epochs, snowflakes, and not identifiers of people. */

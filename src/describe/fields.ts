@@ -124,6 +124,7 @@ export function fieldsOf(data: Dataset, schema: readonly SchemaEntry[], catalogu
   visit(data.root, '', [], data.records);
   for (const [path, keys] of keyColumns) put(path, path.split('.').slice(0, -1), keys, '', true);
   const all = [...byPath].map(([key, field]): Field => ({ path: key.replace('\u0000keys', ''), ...field }));
+  for (const { column } of all) column?.settle();
   const inner = parentsOfRead(all);
   return {
     // What the schema names as one field (`location`, indexed as a point) was read as the fields inside it.

@@ -17,7 +17,7 @@ export const MARKS = [
 ] as const;
 const LONGEST = 64;
 /** Steps between numbered values that still count as numbering, where some values were left out. */
-const STEP = 64;
+const STEP = 128;
 
 /**
  * Marks of values that tell of how they were made rather than of what they are: numbers that lost their last digits, values
@@ -52,24 +52,24 @@ export class Marks {
   #stem = 0;
   #number = Number.NaN;
 
-  /** A text, under those that are looked at closely. */
-  text(bytes: Uint8Array, start: number, end: number): void {
+  /** A text, under those that are looked at closely: it stands for `weight` values. */
+  text(bytes: Uint8Array, start: number, end: number, weight = 1): void {
     const length = end - start;
-    if (length >= 20 && isLine(bytes, start, end)) this.lines++;
+    if (length >= 20 && isLine(bytes, start, end)) this.lines += weight;
     if (length > LONGEST) {
-      if (isFiller(bytes, start)) this.filler++;
+      if (isFiller(bytes, start)) this.filler += weight;
       return;
     }
-    this.#kinds(bytes, start, end);
-    if (isPlaceholder(bytes, start, end)) this.placeholders++;
-    if (bytes[start] === 0x2b && length >= 8) this.#called(bytes, start, end);
-    this.#numbered(bytes, start, end);
-    if (length >= 13 && length <= 23 && isSampleCard(bytes, start, end)) this.samples++;
-    if (length >= 7 && isScientific(bytes, start, end)) this.scientific++;
-    else if (length >= 20 && isFiller(bytes, start)) this.filler++;
+    this.#kinds(bytes, start, end, weight);
+    if (isPlaceholder(bytes, start, end)) this.placeholders += weight;
+    if (bytes[start] === 0x2b && length >= 8) this.#called(bytes, start, end, weight);
+    this.#numbered(bytes, start, end, weight);
+    if (length >= 13 && length <= 23 && isSampleCard(bytes, start, end)) this.samples += weight;
+    if (length >= 7 && isScientific(bytes, start, end)) this.scientific += weight;
+    else if (length >= 20 && isFiller(bytes, start)) this.filler += weight;
   }
 
-  #kinds(bytes: Uint8Array, start: number, end: number): void {
+  #kinds(bytes: Uint8Array, start: number, end: number, weight: number): void {
     if (end - start < 4) return;
     let kinds = 0;
     for (let i = start; i < end; i++) {
@@ -81,21 +81,21 @@ export class Marks {
       else if (byte < 0x80) kinds |= 8;
       else kinds |= 2;
     }
-    if ((kinds & 6) !== 0 && (kinds & 9) !== 0) this.secretive++;
-    if (kinds === 7 || kinds === 11 || kinds >= 13) this.strong++;
+    if ((kinds & 6) !== 0 && (kinds & 9) !== 0) this.secretive += weight;
+    if (kinds === 7 || kinds === 11 || kinds >= 13) this.strong += weight;
   }
 
-  #called(bytes: Uint8Array, start: number, end: number): void {
+  #called(bytes: Uint8Array, start: number, end: number, weight: number): void {
     let [code, digits] = [0, 0];
     for (let i = start + 1; i < end && digits < 3; i++)
       if (isDigit(bytes[i] as number)) {
         code = code * 10 + (bytes[i] as number) - 48;
         digits++;
       }
-    if (digits === 3) this.calling.set(code, (this.calling.get(code) ?? 0) + 1);
+    if (digits === 3) this.calling.set(code, (this.calling.get(code) ?? 0) + weight);
   }
 
-  #numbered(bytes: Uint8Array, start: number, end: number): void {
+  #numbered(bytes: Uint8Array, start: number, end: number, weight: number): void {
     let stop = end;
     for (let i = start; i < end; i++)
       if (bytes[i] === 0x40) {
@@ -112,22 +112,34 @@ export class Marks {
     let stem = 7;
     for (let i = start; i < end; i++)
       if (i < first || i >= last) stem = Math.imul(stem ^ (bytes[i] as number), 0x01000193);
-    this.compared++;
-    if (stem === this.#stem && number > this.#number && number - this.#number <= STEP) this.counting++;
+    this.compared += weight;
+    if (stem === this.#stem && number > this.#number && number - this.#number <= STEP)
+      this.counting += weight;
     this.#stem = stem;
     this.#number = number;
   }
 
   /** A number beyond 2^53. */
-  wideNumber(value: number): void {
-    this.wide++;
-    if (value >= 1e17 && value < 1e18 && isResidentHead(Math.floor(value / 1e4))) this.resident++;
+  wideNumber(value: number, weight = 1): void {
+    this.wide += weight;
+    if (value >= 1e17 && value < 1e18 && isResidentHead(Math.floor(value / 1e4))) this.resident += weight;
+  }
+
+  /** In place of weights, counts among so many evenly drawn values as tell as much. */
+  settle(factor: number): void {
+    for (const mark of MARKS) this[mark] = settled(this[mark], factor);
+    for (const [code, count] of this.calling) this.calling.set(code, settled(count, factor));
   }
 
   merge(other: Marks): void {
     for (const mark of MARKS) this[mark] += other[mark];
     for (const [code, count] of other.calling) this.calling.set(code, (this.calling.get(code) ?? 0) + count);
   }
+}
+
+/** A sum of weights as a whole count: what was met at all counts as one at least. */
+export function settled(sum: number, factor: number): number {
+  return sum === 0 ? 0 : Math.max(1, Math.round(sum * factor));
 }
 
 export function saveMarks(marks: Marks | undefined, out: StateWriter): void {

@@ -24,8 +24,8 @@ export function isPersonalKey(field: JudgedField): boolean {
 
 /**
  * At least how many people a data set is about: by the engine's own account, by distinct values where everything was read,
- * else by the birthday estimate, a floor: n values with c equal pairs come from about n(n-1)/2c people; with none, from more
- * than n(n-1)/6 (95 %). Undefined where no field tells people apart: rows are not people.
+ * else by the birthday estimate, a floor: n evenly drawn values with c equal pairs come from about n(n-1)/2c people; with none,
+ * from more than n(n-1)/6 (95 %). Undefined where no field tells people apart: rows are not people.
  */
 export function estimatePeople(
   fields: readonly JudgedField[],
@@ -48,15 +48,15 @@ export function estimatePeople(
   for (const field of keys) {
     const sketch = field.field.column?.sketch;
     if (sketch === undefined || sketch.total < 2) continue;
-    if (whole)
+    const column = field.field.column;
+    if (whole && sketch.total >= (column?.n ?? 0))
       return {
         low: sketch.distinct,
         ...(sketch.exact ? { high: sketch.distinct } : {}),
         method: `distinct values of ${field.field.path}${sketch.exact ? '' : ', within about 6 %'}`,
       };
-    const pairs = sketch.pairs;
-    const most = pairs < 1 ? 3 : pairs + 2 * Math.sqrt(pairs) + 2;
-    const floor = Math.max(sketch.distinct, (sketch.total * (sketch.total - 1)) / 2 / most);
+    const drawn = sketch.effective;
+    const floor = Math.max(sketch.distinct, (drawn * (drawn - 1)) / 2 / sketch.mostEvenPairs);
     return {
       low: Math.round(rows === undefined ? floor : Math.min(floor, Math.max(rows, sketch.distinct))),
       method: `birthday estimate over ${sketch.total} values of ${field.field.path}`,

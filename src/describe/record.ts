@@ -50,7 +50,8 @@ export function valueEvidence(column: Column, catalogue: Catalogue): Map<number,
     }
     return entry;
   };
-  const scale = column.wildOf > 0 ? column.texts / column.wildOf : 0;
+  const texts = (column.tested * column.texts) / Math.max(1, column.texts + column.numbers);
+  const scale = column.wildOf > 0 ? texts / column.wildOf : 0;
   for (const [slots, factor] of [
     [column.slots, 1],
     [column.wildSlots, scale],
