@@ -21,6 +21,8 @@ export function birthDate(
       : Math.max(column.dateTexts * (column.texts / Math.max(1, column.close)), values.passed);
   const share = column.n > 0 ? Math.min(1, dated / column.n) : 0;
   if (share < 0.4) {
+    if (!against && strong >= WHOLE && around.persons && isSixDigits(column))
+      return { hits: column.n, confidence: 0.85, why: 'six digits, a date without its century' };
     if (against || strong < NAMED || bornIn(column) === undefined) return undefined;
     const why = 'numbers that read as points in time or years of births, over more than eight years';
     return { hits: Math.min(values.n, column.tested), confidence: 0.9, why };
@@ -34,6 +36,20 @@ export function birthDate(
     times !== undefined && times.size >= 5 ? times.percentile(0.9) - times.percentile(0.1) : Number.NaN;
   if (spread < 2 * YEAR && column.close >= 20) return undefined;
   return { hits, confidence: column.timed * 2 > column.close ? 0.75 : 0.96 };
+}
+
+/** The whole name says it. */
+const WHOLE = 0.95;
+
+/** Dates as identity numbers of Korea and others write them: two digits each, mostly different. */
+function isSixDigits(column: Column): boolean {
+  return (
+    column.texts >= column.n * 0.9 &&
+    column.digitsOnly >= column.close * 0.9 &&
+    column.longest <= 6 &&
+    column.bytes >= 5.5 * column.close &&
+    (column.sketch?.distinct ?? 0) > 8
+  );
 }
 
 /** Milliseconds, seconds and days, in milliseconds. */

@@ -142,17 +142,24 @@ function candidateOf(index: number, one: Case, verdict: Verdict): Candidate {
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 
-/** The evidence in our words and in counts: nothing of a value. */
+/**
+ * The evidence in our words and in counts: nothing of a value. Counts of a column that was thinned out are estimates, each by
+ * itself: told as whole numbers of the same `n`, of which they are a part.
+ */
 function reasons({ type, values, strong, weak, column, around }: Case, why: string | undefined): string {
   const parts: string[] = [];
-  const { n, shaped, passed, words } = values;
+  const { shaped, passed, words } = values;
+  const n = Math.round(values.n);
+  const scale = shaped > values.n ? values.n / shaped : 1;
+  const of = (count: number, most: number): number => Math.min(most, Math.round(count));
+  const told = of(shaped * scale, n);
   if (why !== undefined) parts.push(why);
-  else if (shaped > 0) parts.push(`shape ${Math.round(shaped)}/${n}`);
+  else if (shaped > 0) parts.push(`shape ${told}/${n}`);
   if (why === undefined && type.holds !== undefined && shaped > 0)
-    parts.push(`check ${Math.round(passed)}/${Math.round(shaped)}`);
+    parts.push(`check ${of(passed * scale, told)}/${told}`);
   if (why === undefined && type.holds !== undefined && type.nullRate < 0.5)
     parts.push(`null rate ${percent(type.nullRate)}`);
-  if (words > 0) parts.push(`dictionary ${words}/${n}`);
+  if (words > 0) parts.push(`dictionary ${of(words, n)}/${n}`);
   if (around.provenDates.has(column.id) && type.group === 'birth')
     parts.push('equals the date inside an identity number');
   else if (around.provenIds.has(column.id) && type.group === 'government-id')

@@ -44,6 +44,7 @@ export function judge(
     provenIds: new Set(),
     proofs: new Map(),
     persons: false,
+    beside: new Set(),
     placed: placesOf(fields, catalogue),
   };
   const settled = (around: Surroundings): Candidate[][] =>
@@ -80,7 +81,7 @@ function inTheLightOf(
   fields: readonly Field[],
   data: Dataset,
   now: number,
-): Pick<Surroundings, 'countries' | 'persons' | 'provenDates' | 'provenIds'> {
+): Pick<Surroundings, 'beside' | 'countries' | 'persons' | 'provenDates' | 'provenIds'> {
   const countries = countriesBeside(fields, first);
   const numbers = new Set<number>();
   const dates = new Map<number, Column>();
@@ -105,7 +106,13 @@ function inTheLightOf(
     provenDates.add(link.date);
     provenIds.add(link.id);
   }
-  return { countries, persons: isOfPeople(fields, first), provenDates, provenIds };
+  const beside = new Set(
+    first
+      .flat()
+      .filter((one) => one.confidence >= 0.6)
+      .map((one) => one.type.id),
+  );
+  return { beside, countries, persons: isOfPeople(fields, first), provenDates, provenIds };
 }
 
 function lastWords(field: Field): string {

@@ -118,11 +118,26 @@ const REFERRING_WORDS = new Set([
   'year',
 ]);
 
+/** Elements that hold the address of what the one above them names. */
+const LINK_WORDS = new Set([
+  'url',
+  'uri',
+  'src',
+  'href',
+  'link',
+  'path',
+  'file',
+  'original',
+  'large',
+  'small',
+  'thumb',
+]);
+
 /** What speaks for one way to reach a person speaks for a list of them: `telefonos`, `emails`. */
 function onePhone(run: string, catalogue: Catalogue): readonly number[] {
   if (!run.endsWith('s')) return [];
   const one = catalogue.strong.get(run.slice(0, -1)) ?? [];
-  return one.filter((index) => catalogue.types[index]?.group === 'contact');
+  return one.filter((index) => /^(?:contact|image)$/.test(catalogue.types[index]?.group ?? ''));
 }
 
 /** So much of its name has a field that says by itself what it is. */
@@ -178,7 +193,9 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
       for (const index of hits) {
         const marks = flagged && catalogue.types[index]?.group === 'criminal';
         const beside = (turned && !marks) || (refers && catalogue.types[index]?.needs === 'name');
-        const score = cover * weight * (beside && cover < 1 ? 0.4 : 1);
+        const short =
+          run.length <= 3 && cover < 0.8 && catalogue.types[index]?.needs === 'name' && /^[a-z]+$/.test(run);
+        const score = cover * weight * ((beside && cover < 1) || short ? 0.4 : 1);
         if (score > (strong.get(index) ?? 0)) strong.set(index, score);
       }
       if (hits.length > 0) taken.push(run);
@@ -187,6 +204,12 @@ export function nameEvidence(elements: readonly string[], catalogue: Catalogue):
     if (!EMPTY_WORDS.has(folded) && elements[at] !== '[]') weight = weight === 1 ? 0.55 : weight * 0.6;
   }
   const own = foldName(elements.at(-1) ?? '');
+  if (LINK_WORDS.has(own)) {
+    // A link is of what the object around it is: `photos[].url`.
+    const above = foldName(elements.slice(0, -1).findLast((one) => one !== '[]') ?? '');
+    for (const index of [...(catalogue.strong.get(above) ?? []), ...onePhone(above, catalogue)])
+      if (catalogue.types[index]?.group === 'image') strong.set(index, Math.max(strong.get(index) ?? 0, 0.9));
+  }
   for (const index of abbreviated(own, catalogue.initialed)) {
     // Where no check has a say, `po_no` is no policy number.
     const type = catalogue.types[index];

@@ -24,7 +24,7 @@ export function byValue(one: Case): Verdict | undefined {
     const base = checked ? shaped : n;
     if (
       type.nullRate > 0.02 &&
-      (rate < 0.7 ||
+      (rate < (named && type.id === 'device.ip' ? 0.2 : 0.7) ||
         (!named &&
           (base < 10 ||
             share < (home || type.group === 'contact' ? 0.5 : 0.9) ||
@@ -66,6 +66,22 @@ export function byValueAndName(one: Case): Verdict | undefined {
     return { hits: one.values.shaped, confidence: 0.85, why: 'digits of the length of telephone numbers' };
   if (type.id === 'contact.phone-national' && strong >= 0.9 && isPlainNumber(column))
     return { hits: column.numbers, confidence: 0.85, why: 'numbers of 7 to 15 digits that differ' };
+  // Month and year under a word for any expiry are those of the card beside them.
+  if (
+    type.id === 'financial.card-expiry' &&
+    (weak || named) &&
+    share >= 0.8 &&
+    around.beside.has('financial.payment-card')
+  )
+    return { hits: passed, confidence: 0.95, why: 'months and years beside a card number' };
+  // Flags and caches are salted, too.
+  if (
+    type.id === 'credential.salt' &&
+    /^salt$/i.test(field.elements.at(-1) ?? '') &&
+    !around.persons &&
+    !SECRETS.some((id) => around.beside.has(id))
+  )
+    return undefined;
   // User names look like words: beside a person they are one's own.
   if (
     type.id === 'communication.handle' &&
@@ -95,6 +111,16 @@ export function byValueAndName(one: Case): Verdict | undefined {
     return { hits: passed, confidence: home ? 0.8 : 0.6 };
   return undefined;
 }
+
+/** What a salt stands beside. */
+const SECRETS = [
+  'credential.password',
+  'credential.hash.md5',
+  'credential.hash.sha1',
+  'credential.hash.sha256',
+  'credential.hash.pbkdf2',
+  'credential.hash.crypt',
+];
 
 /** Telephone numbers that lost their `+` or their zeros when they became numbers: 7 to 15 digits (E.164), and they differ. */
 function isPlainNumber(column: Column): boolean {

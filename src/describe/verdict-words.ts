@@ -69,10 +69,17 @@ export function byDictionary(one: Case): Verdict | undefined {
     column.longest <= 2
   )
     return { hits: column.n, confidence: 0.85, why: `${distinct} codes` };
-  if (one.named && cover >= (around.persons ? 0.3 : 0.5))
-    return { hits: Math.min(n, words + passed), confidence: 0.95 };
+  const most = around.persons && type.id !== 'birth.sex' ? 0.3 : 0.5;
+  if (one.named && cover >= most) return { hits: Math.min(n, words + passed), confidence: 0.95 };
   // ISO/IEC 5218 and GB/T 2261.1 write the sex as a digit.
-  if (type.id === 'birth.sex' && strong >= 0.85 && distinct >= 2 && distinct <= 4 && column.longest <= 2)
+  if (
+    type.id === 'birth.sex' &&
+    strong >= 0.85 &&
+    words === 0 &&
+    distinct >= 2 &&
+    distinct <= 4 &&
+    column.longest <= 2
+  )
     return { hits: column.n, confidence: 0.85, why: `${distinct} codes` };
   if (strong >= 0.99 && type.group === 'special' && isEnumeration(column))
     return { hits: column.n, confidence: 0.85 };

@@ -47,6 +47,8 @@ export interface Surroundings {
   readonly proofs: ReadonlyMap<number, Proof>;
   /** Fields of a person stand in the record: a number, a name, a birth date. */
   readonly persons: boolean;
+  /** Types that were found in the record with 0.6 or more. */
+  readonly beside: ReadonlySet<string>;
   /** Objects in which a position stands, by `parentOf`: names of places are expected there. */
   readonly placed: ReadonlySet<string>;
 }

@@ -9,6 +9,12 @@ export const fingerprint = defineDataType({
   weight: 'medium',
   hints: {
     en: [
+      'hwid',
+      'hardware id',
+      'hw id',
+      'machine guid',
+      'device hash',
+      'fingerprint js',
       'browser fingerprint',
       'device fingerprint',
       'canvas fingerprint',
@@ -30,6 +36,10 @@ export const fingerprint = defineDataType({
     'GA1\\.[1-9]\\.\\d+\\.\\d+',
     'fb\\.1\\.\\d+\\.\\d+',
     '[0-9a-f]{32}',
+    '[0-9A-F]{32}',
+    '[0-9A-Fa-f]{40}',
+    '[0-9A-Fa-f]{64}',
+    '\\{?[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}\\}?',
     '[A-Za-z0-9]{20}',
     't\\d{2}[di]\\d{4}[0-9a-z]{2}_[0-9a-f]{12}_[0-9a-f]{12}',
   ],

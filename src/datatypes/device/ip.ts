@@ -18,8 +18,8 @@ function holds(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /**
- * Four bytes without leading zeros, and not of `0/8`. `x.0.0.` is what version numbers have (105.0.0.0) and few addresses: it
- * counts only in the private network 10/8, where everyone numbers from zero.
+ * Four bytes without leading zeros, and not of `0/8`. `x.0.0.` is what version numbers have (105.0.0.0) and few addresses.
+ * Addresses of private networks, of the link and of the machine itself (RFC 1918, 3927, 1122) are of machines, and tell no one apart.
  */
 function isV4(bytes: Uint8Array, start: number, end: number): boolean {
   let part = 0;
@@ -42,7 +42,17 @@ function isV4(bytes: Uint8Array, start: number, end: number): boolean {
     part = 0;
     width = 0;
   }
-  return first > 0 && (second !== 0 || third !== 0 || first === 10);
+  return first > 0 && (second !== 0 || third !== 0) && !isInternal(first, second);
+}
+
+function isInternal(first: number, second: number): boolean {
+  return (
+    first === 10 ||
+    first === 127 ||
+    (first === 172 && second >= 16 && second < 32) ||
+    (first === 192 && second === 168) ||
+    (first === 169 && second === 254)
+  );
 }
 
 function isV6(bytes: Uint8Array, start: number, end: number, colons: number): boolean {

@@ -9,6 +9,8 @@ export const result = defineDataType({
   weight: 'medium',
   hints: {
     en: [
+      'academic transcript',
+      'transcript of records',
       'gpa',
       'exam score',
       'exam result',
@@ -30,7 +32,6 @@ export const result = defineDataType({
       'cgpa',
       'marks obtained',
       'grade obtained',
-      'transcript',
       'academic result',
       'degree name',
       'literacy',
@@ -107,7 +108,6 @@ export const result = defineDataType({
     ],
     ar: [
       'المؤهل',
-      'الدرجة',
       'المعدل',
       'التحصيل الدراسي',
       'المؤهل العلمي',

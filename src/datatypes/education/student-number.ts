@@ -105,7 +105,7 @@ export const studentNumber = defineDataType({
     hi: ['अनुक्रमांक', 'रोल नंबर'],
   },
   weakHints: ['matrícula', 'matricula', 'prn', 'ine', 'nis', 'npm'],
-  shapes: ['[A-Za-z]{0,4}[-/]?\\d{4,16}[A-Za-z]?'],
+  shapes: ['\\d{9,10}[A-Za-z]{1,2}', '[A-Za-z]{0,4}[-/]?\\d{4,16}[A-Za-z]?'],
   nullRate: 1,
   needs: 'value-and-name',
   examples: ['20200001', 'S0000001', '00000000'],

@@ -9,6 +9,8 @@ export const relative = defineDataType({
   weight: 'medium',
   hints: {
     en: [
+      'relationship to employee',
+      'relationship to insured',
       'father',
       'guardian',
       'guardian name',
@@ -34,7 +36,6 @@ export const relative = defineDataType({
       'dependents',
       'dependants',
       'beneficiary',
-      'relationship',
       'family members',
       'partner name',
       'family id',

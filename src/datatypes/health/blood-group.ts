@@ -96,6 +96,7 @@ export const bloodGroup = defineDataType({
   },
   shapes: [
     '(A|B|AB|O|0)( ?(Rh|RH|rh)? ?\\(?([+-]|POS|NEG|pos|neg|positive|negative|Positive|Negative|阳性|阴性|\\+\\)|-\\)))?\\)?(型)?',
+    '(A|B|AB|O|0|Α|Β|ΑΒ|Ο) ?,? ?\\(?(Rh|RH|rh|Rhesus|RhD|Rh D|D)?\\)? ?\\(?([+-]|−|–|POS|NEG|pos|neg|poz|Poz|POZ|positiv|negativ|positif|négatif|positivo|negativo|dodatni|ujemny)\\)?\\.?( ?Rh)?',
     '[1-4]',
     '(I|II|III|IV)( ?\\(?[+-]\\)?)?',
   ],

@@ -9,6 +9,12 @@ export const region = defineDataType({
   weight: 'low',
   hints: {
     en: [
+      'home city',
+      'city of residence',
+      'home town city',
+      'res city',
+      'residence city',
+      'mailing city',
       'city',
       'province',
       'county',
@@ -24,7 +30,7 @@ export const region = defineDataType({
     ],
     zh: ['省', '市', '省份', '城市', '区县', '行政区划', '街道', '乡镇', 'xzqh', 'ssx', 'sheng', 'shi'],
     es: ['ciudad', 'provincia', 'municipio'],
-    pt: ['cidade', 'município', 'bairro', 'uf'],
+    pt: ['cidade', 'município', 'bairro'],
     fr: ['ville', 'commune'],
     de: ['stadt', 'ort'],
     it: ['città', 'comune', 'provincia'],

@@ -9,6 +9,11 @@ export const military = defineDataType({
   weight: 'high',
   hints: {
     en: [
+      'vet status',
+      'vet ind',
+      'veteran ind',
+      'protected veteran',
+      'vet flag',
       'military',
       'military status',
       'veteran status',
