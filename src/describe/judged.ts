@@ -6,7 +6,7 @@ import type { Dataset } from './dataset.ts';
 import { inContext, isOfPeople } from './evidence.ts';
 import { foldName } from './field-names.ts';
 import { isAbbreviation } from './name-evidence.ts';
-import { withoutLabels } from './labels.ts';
+import { withoutLabelled } from './labels.ts';
 import { loginTypes } from './logins.ts';
 import { placesOf } from './positions.ts';
 import { proofsOf } from './proofs.ts';
@@ -55,7 +55,7 @@ export function judge(
     ...inTheLightOf(first, fields, data, now),
     proofs: proofsOf(data, fields, first, catalogue, now),
   };
-  const second = withoutLabels(fields, settled(around), data);
+  const second = withoutLabelled(fields, settled(around), data);
   const persons = isOfPeople(fields, second);
   const structured = structures(fields, catalogue, persons);
   for (const [field, found] of loginTypes(fields, second, data, catalogue))

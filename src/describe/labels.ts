@@ -34,7 +34,7 @@ const byName = (one: Candidate): boolean => one.evidence === 'name' || one.evide
  * `password: ${DB_PASSWORD}`. In one record of very many paths (translations, settings) a name alone tells of no person, and of
  * a secret only where the value looks like one.
  */
-export function withoutLabels(
+export function withoutLabelled(
   fields: readonly Field[],
   types: readonly (readonly Candidate[])[],
   data: Dataset,
