@@ -22,10 +22,11 @@ export function saveAgreements(agreements: Agreements, out: StateWriter): void {
       out.number(value);
   }
   out.count(agreements.births.size);
-  for (const { type, column, years } of agreements.births.values()) {
+  for (const { type, column, years, squares } of agreements.births.values()) {
     out.count(type);
     out.count(column);
     out.counts(years);
+    out.number(squares);
   }
 }
 
@@ -58,5 +59,7 @@ export function absorbAgreements(
     from.counts((year, count) => {
       if (column !== undefined) agreements.addBirths(type, column, year, count);
     });
+    const squares = from.number();
+    if (column !== undefined) agreements.addSquares(type, column, squares);
   }
 }

@@ -29,7 +29,10 @@ export interface Tally {
 export interface Births {
   readonly type: number;
   readonly column: number;
+  /** How many numbers of the column those with this year stand for. */
   readonly years: Map<number, number>;
+  /** Sum of the squares of what each stands for. */
+  squares: number;
 }
 
 /** What a column may be: a field of few labels, a number with codes in it, both or neither. */
@@ -89,6 +92,9 @@ export class Agreements {
   /** By column. */
   readonly #roles: Role[] = [];
   #records = 0;
+  #weight = 1;
+  /** Columns whose numbers carry years of birth. */
+  readonly #bearers = new Set<number>();
   readonly #rowsSeen = new Set<number>();
   #row = 0;
   #values = 0;
@@ -102,8 +108,10 @@ export class Agreements {
     this.#hashKey = hashKey;
   }
 
-  begin(): void {
+  /** The next record, which stands for `weight` records. */
+  begin(weight: number): void {
     const at = ++this.#records;
+    this.#weight = weight;
     this.#active = at <= FIRST || (at > STREWN_FROM && at <= STREWN_TO && this.tallies.size > 0);
     this.#codes.length = 0;
     this.#labels.length = 0;
@@ -113,7 +121,11 @@ export class Agreements {
 
   /** A value of the record, as it stands. */
   note(column: Column, bytes: Uint8Array, start: number, end: number): void {
-    if (!this.#active) return;
+    if (!this.#active) {
+      // Years of birth are counted to the end: files are sorted by them.
+      if (this.#bearers.has(column.id) && end - start <= LONGEST) this.#noteCodes(column, bytes, start, end);
+      return;
+    }
     const role = (this.#roles[column.id] ??= { n: 0, met: 0, labels: true, codes: true, seen: new Set() });
     role.n++;
     this.#values++;
@@ -148,7 +160,9 @@ export class Agreements {
       const year = inside.year?.(this.#text, length) ?? 0;
       if (year > 1880 && year < 2100) {
         this.#put(column.id, index, 2, year);
-        this.addBirths(index, column.id, year, 1);
+        const stands = this.#weight * column.stands;
+        this.addBirths(index, column.id, year, stands);
+        this.addSquares(index, column.id, stands * stands);
       }
     }
   }
@@ -156,8 +170,17 @@ export class Agreements {
   addBirths(type: number, column: number, year: number, count: number): void {
     const key = type * 131_072 + column;
     let births = this.births.get(key);
-    if (births === undefined) this.births.set(key, (births = { type, column, years: new Map() }));
+    if (births === undefined) {
+      births = { type, column, years: new Map(), squares: 0 };
+      this.births.set(key, births);
+      this.#bearers.add(column);
+    }
     births.years.set(year, (births.years.get(year) ?? 0) + count);
+  }
+
+  addSquares(type: number, column: number, squares: number): void {
+    const births = this.births.get(type * 131_072 + column);
+    if (births !== undefined) births.squares += squares;
   }
 
   /** A date of the record, which may be a birth date. */

@@ -105,7 +105,8 @@ export class Column {
   /** So many texts, and numbers, are only counted before the next one is looked at; sources read these in their loops. */
   textGap = 0;
   numberGap = 0;
-  /** How many values the last one that was looked at closely stands for. */
+  /** How many values the last one that was matched, and the last one that was looked at closely, stand for. */
+  stands = 1;
   weight = 1;
   /** Number given by the data set, for links between columns. */
   readonly id: number;
@@ -182,6 +183,7 @@ export class Column {
     this.n++;
     this.texts++;
     const weight = this.#textWeight;
+    this.stands = weight;
     this.tested += weight;
     this.testedSquares += weight * weight;
     const looks = ++this.#looks;
@@ -219,6 +221,7 @@ export class Column {
     }
     this.n++;
     const weight = this.#numberWeight;
+    this.stands = weight;
     this.tested += weight;
     this.testedSquares += weight * weight;
     this.#look(weight);

@@ -11,6 +11,7 @@ import type { ArraySummary, Path, Sink, SkipReason } from './sink.ts';
 
 /** So many records are checked across their fields; beyond, each 64th. */
 const WATCHED = 1_000;
+const WATCHED_GAP = 64;
 
 const encoder = new TextEncoder();
 
@@ -23,8 +24,11 @@ export class Dataset implements Sink {
   readonly columns: Column[] = [];
   readonly links: Links;
   readonly skipped = new Map<SkipReason, number>();
-  /** By id of column: what stands at its place in a list of logins. */
-  readonly logins = new Map<number, 'password' | 'hash' | 'salt' | 'session'>();
+  /** By id of column: what stands at its place in a list of logins, or is set by a line of settings. */
+  readonly logins = new Map<
+    number,
+    'password' | 'hash' | 'salt' | 'session' | 'set password' | 'set secret'
+  >();
   records = 0;
   /** Values beyond the depth ceiling. */
   get tooDeep(): number {
@@ -61,8 +65,8 @@ export class Dataset implements Sink {
 
   beginRecord(): void {
     this.records++;
-    this.#watching = this.records <= WATCHED || (this.records & 63) === 0;
-    if (this.#watching) this.links.begin();
+    this.#watching = this.records <= WATCHED || this.records % WATCHED_GAP === 0;
+    if (this.#watching) this.links.begin(this.records <= WATCHED ? 1 : WATCHED_GAP);
   }
 
   endRecord(): void {

@@ -68,13 +68,16 @@ function minorsByNumber(
         types.some((type) => type.index === one.type && type.confidence >= 0.6),
     );
     if (!told) continue;
-    let [n, hits] = [0, 0];
+    let [all, hits] = [0, 0];
     for (const [born, count] of one.years) {
       if (born > year) continue;
-      n += count;
+      all += count;
       if (year - born < ADULT) hits += count;
     }
-    if (n > (best?.n ?? 0)) best = { hits, n };
+    if (all === 0) continue;
+    // Numbers stand for unequally many: the interval is that of as many evenly drawn ones as tell as much.
+    const n = Math.max(1, Math.round(all ** 2 / one.squares));
+    if (n > (best?.n ?? 0)) best = { hits: Math.round((hits / all) * n), n };
   }
   if (best === undefined)
     for (const field of fields) {

@@ -34,10 +34,10 @@ export class Links {
     this.agreements = new Agreements(catalogue, hashKey);
   }
 
-  begin(): void {
+  begin(weight = 1): void {
     this.#dateCount = 0;
     this.#idCount = 0;
-    this.agreements.begin();
+    this.agreements.begin(weight);
   }
 
   note(column: Column, bytes: Uint8Array, start: number, end: number): void {

@@ -162,8 +162,19 @@ describe('an age', () => {
 describe('minors', () => {
   it('are counted by the years inside identity numbers where no birth date is told', () => {
     const set = describeRows((i) => ({ c1: chinese({ ...person(), year: i % 4 === 0 ? 2012 : 1980 }) }), 400);
-    expect(set.minors?.n).toBe(300);
+    expect(set.minors?.n).toBe(400);
     expect(set.minors?.share).toBeCloseTo(0.25, 5);
+  });
+
+  it.each(['first', 'last'])('in a file where the young come %s', (place) => {
+    const n = 20_000;
+    const set = describeRows((i) => {
+      const young = place === 'first' ? i < n * 0.12 : i >= n * 0.88;
+      return { c1: chinese({ ...person(), year: young ? 2012 : 1980 }) };
+    }, n);
+    expect(set.minors?.low).toBeLessThan(0.12);
+    expect(set.minors?.high).toBeGreaterThan(0.12);
+    expect(set.minors?.high).toBeLessThan(0.4);
   });
 
   it('and by ages', () => {
