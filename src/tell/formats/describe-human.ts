@@ -190,7 +190,7 @@ function limitItems(result: DescribedFiles, options: HumanOptions): string[] {
   );
   const items = all.slice(0, MOST_LIMITS);
   if (all.length > MOST_LIMITS) items.push(`${countText(all.length - MOST_LIMITS)} more: --format json`);
-  return [...items, 'no examples, by design'];
+  return items;
 }
 
 function doubtItems(result: DescribedFiles, options: HumanOptions): string[] {
@@ -235,6 +235,7 @@ export function renderDescription(result: DescribedFiles, given: HumanOptions): 
   const holds = typeItems(result.datasets.flatMap(typesOfSet), options);
   const { receipt } = result;
   const harmful = result.severity.se > 0;
+  const limits = limitItems(result, options);
   const optional = (label: string, items: readonly string[]): string[] =>
     items.length === 0 ? [] : sentences(label, items, options);
   const lines = [
@@ -252,7 +253,8 @@ export function renderDescription(result: DescribedFiles, given: HumanOptions): 
     ...harmLines(result, options),
     ...optional('Doubts', doubtItems(result, options)),
     ...optional('Not read', unreadItems(result, options)),
-    ...line('Limits', limitItems(result, options), options),
+    ...(limits.length === 0 ? [] : line('Limits', limits, options)),
+    ...line('Values', ['no examples, by design'], options),
     ...optional('Edition', editionItems(result, options)),
     ...(harmful
       ? line(

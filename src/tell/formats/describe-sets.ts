@@ -14,6 +14,8 @@ const MOST_IN_FULL = 3;
 const MOST_FIELDS = 16;
 const MOST_PATH = 32;
 const LEAST_CONFIDENCE = 0.5;
+/** Of fewer values the count says more than a share with its interval. */
+const FEW_VALUES = 10;
 
 const FACT_WORDS: Readonly<Record<WithheldFact, string>> = {
   rows: 'rows',
@@ -50,6 +52,10 @@ function shareItem(field: FieldProfile, type: TypeShare, options: HumanOptions):
     return type.withheld.startsWith('all but') ? word : `${word} (${shown(type.withheld, options, 60)})`;
   if (field.n === 0) return `${word} (by the field’s name)`;
   if (type.low >= 0.95) return word;
+  if (field.n < FEW_VALUES) {
+    const hits = Math.round(type.share * field.n);
+    return field.n === 1 ? `${word} (1 value read)` : `${word} (${hits} of ${field.n} values)`;
+  }
   return `${word} ${percent(type.share)} % (95 %: ${percent(type.low)} to ${percent(type.high)})`;
 }
 
