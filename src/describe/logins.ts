@@ -23,7 +23,9 @@ export function loginTypes(
 ): Map<Field, Candidate[]> {
   const out = new Map<Field, Candidate[]>();
   const free = (at: number): boolean =>
-    !(types[at] as readonly Candidate[]).some((one) => one.confidence >= 0.6 && one.hits > one.n * 0.5);
+    !(types[at] as readonly Candidate[]).some(
+      (one) => one.evidence !== 'name' && one.confidence >= 0.6 && one.hits > one.n * 0.5,
+    );
   for (const [at, field] of fields.entries()) {
     const { column } = field;
     const part = column && data.logins.get(column.id);
@@ -31,7 +33,7 @@ export function loginTypes(
     const found = atItsPlace(part, column, catalogue);
     if (found.length > 0) out.set(field, found);
   }
-  if (out.size > 0 || data.logins.size > 0) return out;
+  if (data.logins.size > 0) return out;
   const mails = types.some((found) =>
     found.some((one) => one.type.id === 'contact.email' && one.hits > one.n * 0.6),
   );
@@ -69,6 +71,10 @@ function atItsPlace(part: string, column: Column, catalogue: Catalogue): Candida
     return column.longest <= 64 && column.blanks < column.close * 0.05
       ? candidate(catalogue, typeOf(catalogue, 'credential.salt'), column.n, column.n, 0.75, IN_LIST)
       : [];
+  if (part === 'set password' || part === 'set secret') {
+    const id = part === 'set secret' ? 'credential.secret' : 'credential.password';
+    return candidate(catalogue, typeOf(catalogue, id), column.n, column.n, 0.8, 'set by a line of settings');
+  }
   if (part === 'session')
     return column.longest >= 8 && column.close > 0 && column.bytes / column.close >= 6
       ? candidate(

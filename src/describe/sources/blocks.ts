@@ -1,6 +1,7 @@
 import type { Path } from '../sink.ts';
 import { type BlockForm, pairOf, RULE } from './block-lines.ts';
 import { LIMITS } from './limits.ts';
+import { isSecretValue, secretPart } from './secret-lines.ts';
 import { eachLine } from './text.ts';
 import { type Input, type Notes, putText, remark, target, type Work } from './work.ts';
 
@@ -54,7 +55,14 @@ export async function readBlocks(input: Input, work: Work, notes: Notes, form: B
         first = pair?.[0];
       }
       if (pair === undefined) sink.text(pathOf('line'), bytes, start, stop);
-      else putText(sink, pathOf(pair[0]), pair[1]);
+      else {
+        const path = pathOf(pair[0]);
+        const part = form.single ? secretPart(pair[0]) : undefined;
+        const bare = pair[1].replace(/^(["'])(.*)\1$/, '$2');
+        if (part !== undefined && isSecretValue(bare, bare !== pair[1]))
+          here.data.logins.set(here.data.columnOf(path).id, part);
+        putText(sink, path, bare);
+      }
     },
     true,
   );

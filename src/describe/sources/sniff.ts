@@ -175,6 +175,8 @@ export function sniff(head: Uint8Array, whole: boolean): Sniffed {
   if (isJson(text))
     return { format: isElasticdump(text) ? 'elasticdump' : isLines(text) ? 'ndjson' : 'json', encoding };
   if (isSql(text)) return { format: 'sql', encoding };
+  // A program is no table, however many commas it has.
+  if (/^\ufeff?(?:<\?php|#!\s?\/)/.test(text)) return { format: 'text', encoding };
   const logins = loginForm(text, whole);
   if (logins !== undefined) return { format: 'logins', encoding, logins };
   const blocks = blockForm(text, whole);
