@@ -38,6 +38,21 @@ const NARROWER = 0.12;
 /** As a whole name, but for what is left of doubt. */
 const AMONG_INITIALS = 0.95;
 
+/** So many values of other things have the form: a code of two digits. */
+const LOOSE = 0.2;
+
+/** A code list of one country, of a form that much has, where the other fields are of another country. */
+function isForeign(type: DataType, around: Surroundings): boolean {
+  return (
+    type.country !== undefined &&
+    type.needs === 'value-and-name' &&
+    type.nullRate >= LOOSE &&
+    type.group !== 'government-id' &&
+    around.countries.size > 0 &&
+    !around.countries.has(type.country)
+  );
+}
+
 /** Judges one field against every type of the catalogue that its name or its values speak for. */
 export function candidates(field: Field, catalogue: Catalogue, around: Surroundings): Candidate[] {
   const names = nameEvidence(field.elements, catalogue);
@@ -55,6 +70,7 @@ export function candidates(field: Field, catalogue: Catalogue, around: Surroundi
     ...(proven === undefined ? [] : [proven]),
   ])) {
     const type = catalogue.types[index] as DataType;
+    if (isForeign(type, around)) continue;
     const one = caseOf(type, index, values.get(index), column, names, around, field);
     const verdict = VERDICTS[type.needs](one);
     if (verdict !== undefined && verdict.hits > 0) out.push(candidateOf(index, one, verdict));

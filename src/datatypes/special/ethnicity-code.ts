@@ -3,7 +3,7 @@ import { ART9 } from '../law.ts';
 
 export const ethnicityCode = defineDataType({
   id: 'special.ethnicity-code',
-  title: 'Ethnic group as a code of GB/T 3304',
+  title: 'Ethnic group as a code',
   group: 'special',
   law: ART9,
   weight: 'critical',
