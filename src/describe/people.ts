@@ -1,5 +1,6 @@
 import type { PeopleEstimate } from '../model/description.ts';
 import { distinctRatio } from './distribution.ts';
+import { foldName } from './field-names.ts';
 import type { JudgedField } from './judged.ts';
 
 /** What the engine itself says of the distinct values of a field. */
@@ -22,6 +23,53 @@ export function isPersonalKey(field: JudgedField): boolean {
   );
 }
 
+/** Facts of a person beside a key that is one by its name alone. */
+const OF_PERSONS = new Set([
+  'name',
+  'birth',
+  'contact',
+  'government-id',
+  'family',
+  'health',
+  'biometric',
+  'special',
+]);
+/** Machines, programs and firms have keys of the same names. */
+const OF_OTHERS =
+  /(?:^| )(?:pod|pods|container|kubernetes|k s|node|replicaset|deployment|job|process|service|host|company|companies|firm|organization|organisation|org|order|product|item|event|metadata)(?: |$)/;
+/** Devices that people carry, where they leave a trail. */
+const CARRIED = /^device\.(?:imei|imsi|mac|advertising-id|iccid|push-token)$/;
+const CARRIED_NAME =
+  /(?:^| )(?:device|phone|tracker|tag|advertiser|ad|maid|idfa|gaid|imei|imsi) ?(?:id|no|code|key|uuid)?$/;
+
+/** True where a field's values say so, or where its name does and facts of a person stand beside it. */
+function tellsPeopleApart(field: JudgedField, fields: readonly JudgedField[]): boolean {
+  if (!isPersonalKey(field)) return false;
+  if (field.types.some((one) => PERSONAL_KEYS.test(one.type.id) && one.confidence >= 0.5)) return true;
+  if (field.field.elements.slice(0, -1).some((element) => OF_OTHERS.test(foldName(element)))) return false;
+  const whole = /^(?:uid|pid)$|^(?:subject|account|owner)/.test(field.folded);
+  return (
+    !whole ||
+    fields.some((other) => other.types.some((one) => OF_PERSONS.has(one.type.group) && one.confidence >= 0.5))
+  );
+}
+
+/** The devices of a trail: people carry them, and few people carry one that is another's. */
+function devicesOf(fields: readonly JudgedField[]): JudgedField[] {
+  const placed = fields.some((field) =>
+    field.types.some(
+      (one) =>
+        /^location\.(?:gps|geojson|track|point|geohash|wkt)/.test(one.type.id) && one.confidence >= 0.5,
+    ),
+  );
+  if (!placed) return [];
+  return fields.filter(
+    (field) =>
+      field.types.some((one) => CARRIED.test(one.type.id) && one.confidence >= 0.5) ||
+      CARRIED_NAME.test(field.folded),
+  );
+}
+
 /**
  * At least how many people a data set is about: by the engine's own account, by distinct values where everything was read,
  * else by the birthday estimate, a floor: n evenly drawn values with c equal pairs come from about n(n-1)/2c people; with none,
@@ -33,7 +81,8 @@ export function estimatePeople(
   rows: number | undefined,
   whole: boolean,
 ): PeopleEstimate | undefined {
-  const keys = fields.filter(isPersonalKey).sort((a, b) => keyRank(b) - keyRank(a));
+  const own = fields.filter((field) => tellsPeopleApart(field, fields));
+  const keys = (own.length > 0 ? own : devicesOf(fields)).sort((a, b) => keyRank(b) - keyRank(a));
   for (const field of keys) {
     const hint = hints.find((one) => one.path === field.field.path);
     if (hint?.distinct !== undefined && hint.distinct > 0)
