@@ -37,6 +37,13 @@ export const LANGUAGES = [
   'nb',
   'da',
   'fi',
+  'et',
+  'lv',
+  'lt',
+  'sk',
+  'sl',
+  'sr',
+  'sq',
   'xx',
 ] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -1,3 +1,4 @@
+import { areGroups, withoutCells } from './aggregates.ts';
 import { mayBeBirths } from './birth-date.ts';
 import { candidates } from './classify.ts';
 import { countriesBeside } from './country-prior.ts';
@@ -57,11 +58,13 @@ export function judge(
   };
   const second = withoutLabelled(fields, settled(around), data);
   const persons = isOfPeople(fields, second);
+  const groups = areGroups(fields, second);
   const structured = structures(fields, catalogue, persons);
   for (const [field, found] of loginTypes(fields, second, data, catalogue))
     structured.set(field, [...(structured.get(field) ?? []), ...found]);
   return fields.map((field, index) => {
-    const own = (second[index] as Candidate[]).flatMap((one) => inContext(one, persons, field) ?? []);
+    const sole = groups ? withoutCells(second[index] as Candidate[]) : (second[index] as Candidate[]);
+    const own = sole.flatMap((one) => inContext(one, persons, field) ?? []);
     const extra = structured.get(field);
     return {
       field,

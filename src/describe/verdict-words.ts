@@ -27,6 +27,8 @@ export function byName(one: Case): Verdict | undefined {
   if (type.group === 'criminal' && isFlag(column) && (column.texts > column.n / 2 || around.persons))
     return { hits: column.n, confidence: 0.85, why: 'a flag on persons' };
   if (column.booleans > column.n / 2 || tellsNothing(column)) return undefined;
+  // The arms of an experiment on the checkout are no journeys.
+  if (type.group === 'travel' && column.texts > 0 && column.longest <= 2) return undefined;
   if (WORDED_GROUPS.has(type.group) && onlyNumbers(column)) return undefined;
   if (type.group === 'government-id' && isSequence(column)) return undefined;
   // Where no person stands in the record, a job is one that a machine runs, or one that is offered.

@@ -95,6 +95,12 @@ const words = {
   da: ['mand', 'kvinde'],
   fi: ['mies', 'nainen'],
   ur: ['مرد', 'عورت'],
+  et: ['mees', 'naine'],
+  lv: ['vīrietis', 'sieviete'],
+  lt: ['vyras', 'moteris'],
+  sl: ['moški', 'ženska'],
+  sr: ['мушки'],
+  sq: ['mashkull', 'femër'],
 };
 const trie = wordTrie(Object.values(words).flat());
 
@@ -219,6 +225,11 @@ export const sex = defineDataType({
     da: ['køn'],
     fi: ['sukupuoli'],
     ur: ['جنس', 'صنف'],
+    et: ['sugu'],
+    lv: ['dzimums'],
+    lt: ['lytis'],
+    sk: ['pohlavie'],
+    sq: ['gjinia'],
   },
   antiHints: [
     'ratio',

@@ -10,6 +10,7 @@ export const address = defineDataType({
   weight: 'medium',
   hints: {
     en: [
+      'street address line',
       'address',
       'home address',
       'home addr',
@@ -327,6 +328,7 @@ export const address = defineDataType({
       '业主详细地址',
     ],
     es: [
+      'domicilio calle',
       'dirección',
       'domicilio',
       'calle',
@@ -360,6 +362,7 @@ export const address = defineDataType({
       'bairro endereço',
     ],
     fr: [
+      'nom voie',
       'adresse',
       'adresse postale',
       'domicile',
@@ -391,6 +394,7 @@ export const address = defineDataType({
       'postanschrift',
     ],
     it: [
+      'indirizzo via',
       'indirizzo',
       'residenza',
       'via',
@@ -457,7 +461,7 @@ export const address = defineDataType({
       'العنوان بالتفصيل',
       'الحي',
     ],
-    fa: ['آدرس', 'نشانی', 'آدرس منزل', 'محل سکونت', 'آدرس محل کار', 'address manzel', 'آدرس پستی'],
+    fa: ['خیابان', 'آدرس', 'نشانی', 'آدرس منزل', 'محل سکونت', 'آدرس محل کار', 'address manzel', 'آدرس پستی'],
     he: ['כתובת', 'רחוב', 'כתובת מגורים'],
     tr: [
       'adres',
@@ -517,6 +521,8 @@ export const address = defineDataType({
       '기본주소',
     ],
     vi: [
+      'số nhà',
+      'đường phố',
       'địa chỉ',
       'dia chi',
       'địa chỉ nhà',
@@ -538,11 +544,18 @@ export const address = defineDataType({
     bg: ['адрес', 'постоянен адрес', 'настоящ адрес'],
     el: ['διεύθυνση', 'διεύθυνση κατοικίας', 'οδός', 'diefthynsi'],
     ka: ['მისამართი', 'misamarti', 'ფაქტობრივი მისამართი', 'იურიდიული მისამართი'],
-    sv: ['adress', 'gatuadress', 'hemadress', 'folkbokföringsadress'],
+    sv: ['gata', 'adress', 'gatuadress', 'hemadress', 'folkbokföringsadress'],
     nb: ['adresse', 'gateadresse', 'bostedsadresse'],
     da: ['adresse', 'gade', 'bopæl'],
     fi: ['osoite', 'katuosoite', 'kotiosoite'],
     ur: ['پتہ', 'مکمل پتہ', 'گھر کا پتہ', 'رہائش'],
+    et: ['tänav', 'elukoht', 'aadress', 'elukoha aadress', 'postiaadress'],
+    lv: ['iela', 'adrese', 'dzīvesvieta', 'deklarētā adrese'],
+    lt: ['gatvė', 'adresas', 'gyvenamoji vieta', 'gyvenamosios vietos adresas'],
+    sk: ['bydlisko', 'trvalé bydlisko'],
+    sl: ['naslov', 'stalno prebivališče', 'prebivališče'],
+    sr: ['пребивалиште'],
+    sq: ['adresa e banimit', 'vendbanimi'],
   },
   weakHints: ['dz', 'location', 'place', 'residence place'],
   antiHints: [

@@ -160,6 +160,13 @@ export const email = defineDataType({
     id: ['alamat email', 'surel'],
     vi: ['email khách hàng', 'thư điện tử'],
     th: ['อีเมล', 'อีเมล์'],
+    et: ['e posti aadress', 'meiliaadress'],
+    lv: ['e pasts', 'epasts'],
+    lt: ['el paštas', 'elektroninis paštas'],
+    sk: ['e mailová adresa'],
+    sl: ['elektronski naslov'],
+    sr: ['imejl', 'е пошта'],
+    sq: ['posta elektronike'],
   },
   weakHints: ['yx', 'username', 'login', 'contact'],
   antiHints: [

@@ -676,6 +676,13 @@ export const phone = defineDataType({
     da: ['telefonnummer', 'mobilnummer', 'mobil', 'tlf', 'telefon'],
     fi: ['puhelin', 'puhelinnumero', 'matkapuhelin'],
     ur: ['فون نمبر', 'موبائل نمبر', 'موبائل'],
+    et: ['mobiil', 'telefoninumber', 'kontakttelefon'],
+    lv: ['tālrunis', 'mobilais tālrunis', 'tālruņa numurs'],
+    lt: ['telefonas', 'telefono numeris'],
+    sk: ['telefón', 'telefónne číslo'],
+    sl: ['telefonska številka'],
+    sr: ['mobilni telefon'],
+    sq: ['numri i telefonit', 'nr telefoni'],
   },
   weakHints: ['sj', 'dh', 'contact', 'caller', 'callee', 'from', 'to', 'sender', 'recipient', 'number'],
   antiHints: [

@@ -147,6 +147,13 @@ export const salary = defineDataType({
     ro: ['salariu'],
     sv: ['lön', 'inkomst'],
     nb: ['lønn', 'inntekt'],
+    et: ['palk', 'töötasu', 'brutopalk'],
+    lv: ['alga', 'darba alga'],
+    lt: ['atlyginimas', 'darbo užmokestis'],
+    sk: ['hrubá mzda'],
+    sl: ['plača', 'bruto plača'],
+    sr: ['plata', 'zarada', 'плата'],
+    sq: ['paga'],
   },
   antiHints: [
     'salary range',

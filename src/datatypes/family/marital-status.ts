@@ -331,6 +331,9 @@ const words = {
   sv: ['ogift', 'skild', 'änka', 'änkling', 'sambo'],
   el: ['άγαμος', 'άγαμη', 'έγγαμος', 'έγγαμη', 'διαζευγμένος', 'διαζευγμένη', 'χήρος', 'χήρα'],
   ka: ['დასაოჯახებელი', 'დაოჯახებული', 'განქორწინებული', 'ქვრივი'],
+  et: ['vallaline', 'abielus', 'lahutatud', 'lesk'],
+  lv: ['neprecējies', 'neprecējusies', 'precējies', 'precējusies', 'šķīries', 'šķīrusies'],
+  lt: ['nevedęs', 'netekėjusi', 'vedęs', 'ištekėjusi', 'išsiskyręs', 'išsiskyrusi'],
 };
 const trie = wordTrie(Object.values(words).flat());
 
@@ -435,6 +438,12 @@ export const maritalStatus = defineDataType({
     el: ['οικογενειακή κατάσταση'],
     bg: ['семейно положение'],
     hu: ['családi állapot'],
+    et: ['perekonnaseis'],
+    lv: ['ģimenes stāvoklis'],
+    lt: ['šeiminė padėtis'],
+    sl: ['zakonski stan'],
+    sr: ['bračni status', 'брачно стање'],
+    sq: ['gjendja civile'],
   },
   weakHints: ['relationship', 'relationship status'],
   shapes: [],

@@ -11,7 +11,11 @@ export const lvPersonasKods = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'LV',
-  hints: { en: ['personas kods', 'personaskods', 'latvian id', 'pk lv'], ru: ['персональный код'] },
+  hints: {
+    en: ['personas kods', 'personaskods', 'latvian id', 'pk lv'],
+    ru: ['персональный код'],
+    lv: ['pers kods'],
+  },
   weakHints: ID_WORDS,
   shapes: ['\\d{6}-?\\d{5}'],
   /** Since July 2017 codes begin with 32-39 and carry no date. */

@@ -10,7 +10,7 @@ export const siEmso = defineDataType({
   law: NATIONAL_ID,
   weight: 'high',
   country: 'SI',
-  hints: { en: ['emso', 'emšo'] },
+  hints: { en: ['emso', 'emšo'], sl: ['emšo številka'] },
   weakHints: ID_WORDS,
   shapes: ['\\d{13}'],
   holds: (bytes, start, end) => jmbg(bytes, start, end, (region) => region >= 50 && region <= 59),

@@ -536,6 +536,13 @@ export const diagnosis = defineDataType({
     sv: ['diagnos', 'sjukdom'],
     fi: ['diagnoosi', 'sairaus'],
     hu: ['diagnózis', 'kórisme', 'fődiagnózis', 'betegség', 'bno szöveg'],
+    et: ['diagnoos', 'põhidiagnoos', 'haigus'],
+    lv: ['diagnoze', 'pamatdiagnoze', 'slimība'],
+    lt: ['diagnozė', 'pagrindinė diagnozė', 'liga'],
+    sk: ['hlavná diagnóza', 'ochorenie'],
+    sl: ['glavna diagnoza', 'bolezen'],
+    sr: ['дијагноза'],
+    sq: ['sëmundja'],
   },
   antiHints: [
     'condition id',

@@ -51,6 +51,10 @@ export const icd = defineDataType({
     uk: ['мкх', 'мкх 10'],
     ro: ['cod diagnostic', 'icd10 cod'],
     hr: ['mkb10', 'mkb 10'],
+    et: ['rhk', 'rhk10', 'rhk 10'],
+    lv: ['ssk10', 'ssk 10'],
+    lt: ['tlk', 'tlk 10', 'tlk10', 'tlk 10 am'],
+    sk: ['mkch', 'mkch 10'],
   },
   namedAs: ['health.diagnosis'],
   shapes: [

@@ -90,6 +90,13 @@ export const given = defineDataType({
     fi: ['etunimi'],
     vi: ['tên đệm', 'tên gọi', 'tên riêng'],
     ur: ['نام پہلا'],
+    et: ['eesnimi'],
+    lv: ['vārds'],
+    lt: ['vardas'],
+    sk: ['krstné meno'],
+    sl: ['osebno ime'],
+    sr: ['лично име'],
+    sq: ['emri', 'emër'],
   },
   weakHints: [
     'name',

@@ -5,7 +5,7 @@ import { latinNames } from './latin-names.ts';
 
 export const person = defineDataType({
   id: 'name.person',
-  title: 'Name of a person in an alphabet',
+  title: 'Name of a person',
   group: 'name',
   law: PERSONAL,
   weight: 'medium',
@@ -518,6 +518,13 @@ export const person = defineDataType({
     fi: ['koko nimi'],
     ur: ['پورا نام', 'مکمل نام'],
     ja: ['氏名ローマ字'],
+    et: ['täisnimi', 'ees ja perekonnanimi', 'patsiendi nimi', 'kliendi nimi', 'isiku nimi'],
+    lv: ['vārds uzvārds', 'vārds un uzvārds', 'pacienta vārds', 'klienta vārds'],
+    lt: ['vardas pavardė', 'vardas ir pavardė', 'paciento vardas', 'asmens vardas'],
+    sk: ['meno a priezvisko', 'celé meno', 'meno pacienta'],
+    sl: ['ime in priimek', 'ime priimek', 'polno ime'],
+    sr: ['puno ime', 'име и презиме'],
+    sq: ['emri mbiemri', 'emër mbiemër', 'emri i plotë', 'emri dhe mbiemri'],
   },
   weakHints: [
     'guest',
