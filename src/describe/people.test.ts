@@ -36,3 +36,11 @@ test('the devices of a trail are as many people at least', () => {
   );
   expect(people?.low).toBe(30);
 });
+
+test('a key of its own in every row is counted, not estimated', () => {
+  const people = peopleOf((row) => ({ email: `kim${(row * 7919) % 100_003}@firma-nord.de` }), 3_000);
+  expect(people).toMatchObject({ low: 3_000, high: 3_000 });
+  expect(people?.method).toContain('one in each row');
+  const again = peopleOf((row) => ({ email: `kim${row % 700}@firma-nord.de` }), 3_000);
+  expect(again?.high).toBeUndefined();
+});

@@ -106,6 +106,13 @@ export function estimatePeople(
       };
     const drawn = sketch.effective;
     const floor = Math.max(sketch.distinct, (drawn * (drawn - 1)) / 2 / sketch.mostEvenPairs);
+    // A key in every row that was read, and so few equal ones that there are as many as rows: no estimate is needed.
+    if (rows !== undefined && column !== undefined && column.n === rows && floor >= rows)
+      return {
+        low: rows,
+        high: rows,
+        method: `distinct values of ${field.field.path}, one in each row`,
+      };
     return {
       low: Math.round(rows === undefined ? floor : Math.min(floor, Math.max(rows, sketch.distinct))),
       method: `birthday estimate over ${sketch.total} values of ${field.field.path}`,
