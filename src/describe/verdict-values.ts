@@ -10,6 +10,9 @@ const SHORT_ADDRESS = 11;
 export function byValue(one: Case): Verdict | undefined {
   const { type, column, named, weak, against, checked, narrow, rate, share, chance, home } = one;
   const { n, shaped, passed } = one.values;
+  // Streets whose house numbers stand in a field of their own.
+  if (type.id === 'contact.address' && one.around.persons && one.strong >= 0.95 && areStreets(one))
+    return { hits: column.n, confidence: 0.85, why: 'names under a word for a street, beside a person' };
   if (passed < 1) return undefined;
   if (one.around.proofs.get(column.id)?.type === type.id && share > 0.6)
     return { hits: passed, confidence: 0.99 };
@@ -107,9 +110,27 @@ export function byValueAndName(one: Case): Verdict | undefined {
     return { hits: passed, confidence: home ? 0.9 : 0.8 };
   // Numbers of one length that begin alike pass such checks together: without a sign between the digits they need a name.
   if (type.group === 'contact' && (onlyNumbers(column) || column.fractions > 0)) return undefined;
-  if (type.nullRate <= 0.15 && rate >= 0.98 && share >= 0.6 && n >= 50)
+  if (type.group === 'contact' && type.nullRate > 0.1 && !home) return undefined;
+  if (type.nullRate <= 0.15 && rate >= 0.98 && share >= (home ? 0.6 : 0.9) && n >= 50)
     return { hits: passed, confidence: home ? 0.8 : 0.6 };
   return undefined;
+}
+
+/** A whole name that means a street, or where somebody lives, in the languages that part it from the house number. */
+const STREET =
+  /^(street|street name|calle|domicilio|rua|logradouro|rue|nom voie|voie|strasse|straße|straat|straatnaam|via|indirizzo|улица|вулиця|רחוב|ulica|ulice|utca|strada|sokak|cadde|gata|gatuadress|katuosoite|οδός|οδος|الشارع|خیابان|tänav|iela|gatvė|địa chỉ|dia chi|elukoht|aadress|adrese|adresas|naslov)$/u;
+
+/** Different texts of some letters, hardly any of them digits alone. */
+function areStreets({ column, field }: Case): boolean {
+  const name = (field.elements.at(-1) ?? '').toLowerCase().replaceAll(/[_-]+/g, ' ').normalize('NFC');
+  return (
+    STREET.test(name) &&
+    column.texts >= column.n * 0.9 &&
+    column.digitsOnly < column.close * 0.1 &&
+    column.bytes >= 5 * column.close &&
+    column.longest <= 200 &&
+    (column.sketch?.distinct ?? 0) >= 5
+  );
 }
 
 /** What a salt stands beside. */

@@ -2,10 +2,13 @@ import { isPastDate } from '../dates.ts';
 
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
+/** Latin letters, and what lies beyond ASCII; a bar between numbers is none. */
+const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && byte !== 0x7c;
+
 /** The month that three Latin letters behind the day name in English; 0 where none stand there, 13 where they name none. */
 function monthIn(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
-  while (at < end && at < start + 4 && ((bytes[at] ?? 0) | 0x20) < 0x61) at++;
+  while (at < end && at < start + 4 && !isLetter(bytes[at] ?? 0)) at++;
   if (at > start + 3 || at === start || at + 3 > end || (bytes[at] ?? 0) >= 0x80 || bytes[at] === 0x54)
     return 0;
   let name = '';
