@@ -111,7 +111,7 @@ export function byValueAndName(one: Case): Verdict | undefined {
   // Numbers of one length that begin alike pass such checks together: without a sign between the digits they need a name.
   if (type.group === 'contact' && (onlyNumbers(column) || column.fractions > 0)) return undefined;
   if (type.group === 'contact' && type.nullRate > 0.1 && !home) return undefined;
-  if (type.nullRate <= 0.15 && rate >= 0.98 && share >= (home ? 0.6 : 0.9) && n >= 50)
+  if (type.nullRate <= 0.15 && rate >= 0.98 && share >= (home ? 0.6 : 0.7) && n >= 50)
     return { hits: passed, confidence: home ? 0.8 : 0.6 };
   return undefined;
 }
