@@ -143,15 +143,15 @@ const typeIn = (edition: Edition, id: string): Field['types'][number] | undefine
     .flatMap((set) => set.fields.flatMap((field) => field.types))
     .find((type) => type.id === id);
 
-describe('4,987 people, 1,234 of whom name their religion, 612 of whom are children', () => {
-  const wanted: Wanted = { people: 4_987, creeds: 1_234, children: 612, emails: 3_333 };
+describe('4,987 people, 1,234 of whom name their religion, 1,212 of whom are children', () => {
+  const wanted: Wanted = { people: 4_987, creeds: 1_234, children: 1_212, emails: 3_333 };
 
   it('are told in full to the owner', async () => {
     const owner = await parsed(put('large.ndjson', people(wanted)), 'owner');
     const [set] = owner.datasets;
     expect(set).toMatchObject({ rows: 4_987, combination: ['name', 'birth', 'address'] });
-    expect(set?.minors?.low).toBeLessThan(612 / 4_987);
-    expect(set?.minors?.high).toBeGreaterThan(612 / 4_987);
+    expect(set?.minors?.low).toBeLessThan(1_212 / 4_987);
+    expect(set?.minors?.high).toBeGreaterThan(1_212 / 4_987);
     // Of every 20 dates one is left off at each end: nobody's own date is told.
     expect(set?.span?.from.slice(0, 4)).toBe('2025');
     expect(typeIn(owner, 'special.religion')?.share).toBeCloseTo(1, 1);
@@ -165,8 +165,8 @@ describe('4,987 people, 1,234 of whom name their religion, 612 of whom are child
     expect(set).toMatchObject({ rows: 4_980, n: 4_980, combination: ['name', 'birth', 'address'] });
     expect(set?.fields.find(({ path }) => path === 'email')?.n).toBe(3_320);
     expect(set?.fields.find(({ path }) => path === 'religion')?.n).toBe(1_220);
-    expect(set?.minors?.low).toBeLessThan(612 / 4_987);
-    expect(set?.minors?.high).toBeGreaterThan(612 / 4_987);
+    expect(set?.minors?.low).toBeLessThan(1_212 / 4_987);
+    expect(set?.minors?.high).toBeGreaterThan(1_212 / 4_987);
     expect(set?.span?.from).toMatch(/^2025-\d\d-\d\d$/);
     expect(cert.hidden.cells).toBeGreaterThan(0);
   });
@@ -175,7 +175,9 @@ describe('4,987 people, 1,234 of whom name their religion, 612 of whom are child
     const open = await parsed(put('large.ndjson', people(wanted)), 'public');
     const [set] = open.datasets;
     expect(set?.rows).toBe(4_900);
-    expect(set?.minors).toMatchObject({ share: 0, low: 0, high: 1, n: 0, atLeast: 100 });
+    expect(set?.minors).toMatchObject({ share: 0, low: 0, high: 1, n: 0 });
+    // Of the dates that were drawn; which of the two it is differs from run to run.
+    expect([100, 1_000]).toContain(set?.minors?.atLeast);
     expect(typeIn(open, 'special.religion')).toMatchObject({ share: 0, low: 0, high: 1, atLeast: 1_000 });
     expect(set?.fields.find(({ types }) => types.some(({ id }) => id === 'special.religion'))?.n).toBe(0);
     expect(set?.span?.from).toMatch(/^2025-\d\d$/);
@@ -192,7 +194,7 @@ describe('4,987 people, 1,234 of whom name their religion, 612 of whom are child
           '',
         );
         // Counts of the file, also as people write them; digits around them would be another number.
-        for (const count of ['4987', '4,987', '3333', '3,333', '1234', '1,234', '612', '1654', '3753'])
+        for (const count of ['4987', '4,987', '3333', '3,333', '1234', '1,234', '1212', '1,212', '1654', '3753'])
           expect(text, `${edition} ${format} ${count}`).not.toMatch(
             new RegExp(`(?<![\\d.,a-f])${count}(?![\\d.,a-f])`),
           );
@@ -261,10 +263,11 @@ describe('what few have in common', () => {
 
 describe('two files that differ in one record', () => {
   it('look the same to the public and to a CERT, away from the steps', async () => {
-    const wanted = { people: 3_004, creeds: 700, children: 700 };
+    // Few enough that every value is looked at: beyond, samples differ from run to run.
+    const wanted = { people: 504, creeds: 150, children: 150 };
     for (const edition of ['cert', 'public']) {
       const first = await parsed(put('twice.ndjson', people(wanted)), edition);
-      const second = await parsed(put('twice.ndjson', people({ ...wanted, people: 3_005 })), edition);
+      const second = await parsed(put('twice.ndjson', people({ ...wanted, people: 505 })), edition);
       // Children are counted in a part of the dates, drawn anew with each record.
       const plain = (shown: Edition): object => ({
         ...shown,
