@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { wholeCatalogue } from '../describe/catalogue.ts';
+import { wholeCatalogue } from '../describe/match/catalogue.ts';
 import { createDescriber } from '../describe/describe.ts';
-import { nameEvidence } from '../describe/name-evidence.ts';
+import { nameEvidence } from '../describe/judge/name-evidence.ts';
 import { easternNames } from './column-names-east.test-data.ts';
 import { otherNames } from './column-names-other.test-data.ts';
 import { westernNames } from './column-names-west.test-data.ts';

@@ -7,7 +7,7 @@ import { datatypes } from '../datatypes/index.ts';
 import type { DatasetDescription } from '../model/description.ts';
 import type { DatasetInventory, Sample } from '../model/inventory.ts';
 import { rawBson, rawJson, rawText } from '../model/raw.ts';
-import { compileCatalogue } from './catalogue.ts';
+import { compileCatalogue } from './match/catalogue.ts';
 import { createDescriber, describeInventory } from './describe.ts';
 
 const NOW = Date.UTC(2026, 10, 22);

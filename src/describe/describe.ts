@@ -1,17 +1,17 @@
 import { randomInt } from 'node:crypto';
 import type { DatasetDescription } from '../model/description.ts';
 import type { Inventory, Sample } from '../model/inventory.ts';
-import { BsonWalk } from './bson-walk.ts';
-import { type Catalogue, wholeCatalogue } from './catalogue.ts';
-import { conclude, type Gathered } from './conclude.ts';
-import { Dataset } from './dataset.ts';
-import { absorbDataset } from './dataset-state.ts';
-import { JsonWalk } from './json-walk.ts';
-import { templateText } from './names.ts';
-import { rawBytes, rawName } from './raw-values.ts';
-import type { SchemaEntry } from './fields.ts';
-import type { Sink } from './sink.ts';
-import { StateReader } from './state-bytes.ts';
+import { BsonWalk } from './walk/bson-walk.ts';
+import { type Catalogue, wholeCatalogue } from './match/catalogue.ts';
+import { conclude, type Gathered } from './judge/conclude.ts';
+import { Dataset } from './columns/dataset.ts';
+import { absorbDataset } from './columns/dataset-state.ts';
+import { JsonWalk } from './walk/json-walk.ts';
+import { templateText } from './judge/names.ts';
+import { rawBytes, rawName } from './judge/raw-values.ts';
+import type { SchemaEntry } from './judge/fields.ts';
+import type { Sink } from './columns/sink.ts';
+import { StateReader } from './columns/state-bytes.ts';
 
 export interface DescribeOptions {
   /** Milliseconds since 1970; for freshness. */

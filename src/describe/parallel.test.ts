@@ -4,7 +4,7 @@ import { BSON } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DatasetDescription } from '../model/description.ts';
-import { type CutFormat, isLineDelimited, RecordCutter } from './cut-records.ts';
+import { type CutFormat, isLineDelimited, RecordCutter } from './walk/cut-records.ts';
 import { createDescriber } from './describe.ts';
 import { openParts, type PartWorker, servePart } from './parallel.ts';
 

@@ -1,11 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
-import { adoptCatalogue, type Catalogue, type CatalogueCopy, copyCatalogue } from './catalogue.ts';
-import { BsonWalk } from './bson-walk.ts';
-import { type CutFormat, RecordCutter } from './cut-records.ts';
-import { Dataset } from './dataset.ts';
-import { saveDataset } from './dataset-state.ts';
+import { adoptCatalogue, type Catalogue, type CatalogueCopy, copyCatalogue } from './match/catalogue.ts';
+import { BsonWalk } from './walk/bson-walk.ts';
+import { type CutFormat, RecordCutter } from './walk/cut-records.ts';
+import { Dataset } from './columns/dataset.ts';
+import { saveDataset } from './columns/dataset-state.ts';
 import type { DescriberSource } from './describe.ts';
-import { JsonWalk } from './json-walk.ts';
+import { JsonWalk } from './walk/json-walk.ts';
 
 /**
  * One large NDJSON or BSON input over several worker threads.

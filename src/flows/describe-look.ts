@@ -2,7 +2,7 @@ import { findVisitors, type Visitors } from '../assess/markers.ts';
 import type { TypeTable } from '../assess/type-facts.ts';
 import { datatypes } from '../datatypes/index.ts';
 import { describeInventory } from '../describe/describe.ts';
-import { templateName } from '../describe/names.ts';
+import { templateName } from '../describe/judge/names.ts';
 import { systemClock } from '../kit/clock.ts';
 import type { DatasetDescription } from '../model/description.ts';
 import type { Identity } from '../model/identity.ts';

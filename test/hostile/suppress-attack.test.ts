@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datatypes } from '../../src/datatypes/index.ts';
-import { HOW_TOLD, suppress } from '../../src/describe/suppress.ts';
-import type { TypeTable } from '../../src/describe/suppress-fields.ts';
+import { HOW_TOLD, suppress } from '../../src/describe/editions/suppress.ts';
+import type { TypeTable } from '../../src/describe/editions/suppress-fields.ts';
 import type { DatasetDescription, TypeShare } from '../../src/model/description.ts';
 
 /**

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datatypes } from '../../src/datatypes/index.ts';
-import { roundBytes, suppress, suppressAll } from '../../src/describe/suppress.ts';
-import { derivable } from '../../src/describe/suppress-check.ts';
-import { isProtected, type TypeTable } from '../../src/describe/suppress-fields.ts';
+import { roundBytes, suppress, suppressAll } from '../../src/describe/editions/suppress.ts';
+import { derivable } from '../../src/describe/editions/suppress-check.ts';
+import { isProtected, type TypeTable } from '../../src/describe/editions/suppress-fields.ts';
 import type { DatasetDescription, FieldProfile, TypeShare } from '../../src/model/description.ts';
 
 const types: TypeTable = new Map(datatypes.map((type) => [type.id, type]));

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { snappyUncompress } from 'hyparquet';
-import type { Path, Sink } from '../sink.ts';
+import type { Path, Sink } from '../columns/sink.ts';
 import { bzip2 } from './bzip2.ts';
 import { crc32 } from './crc.ts';
 import { xz } from './xz.ts';

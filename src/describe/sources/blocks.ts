@@ -1,4 +1,4 @@
-import type { Path } from '../sink.ts';
+import type { Path } from '../columns/sink.ts';
 import { type BlockForm, pairOf, RULE } from './block-lines.ts';
 import { LIMITS } from './limits.ts';
 import { isSecretValue, secretPart } from './secret-lines.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '../sink.ts';
+import type { Path } from '../columns/sink.ts';
 import type { CsvDialect } from './csv-dialect.ts';
 import type { Pull } from './pull.ts';
 import { columnName, goOn, type Input, type Notes, remark, skipped, table, type Work } from './work.ts';

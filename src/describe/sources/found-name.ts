@@ -1,5 +1,5 @@
-import { wholeCatalogue } from '../catalogue.ts';
-import { templateText } from '../names.ts';
+import { wholeCatalogue } from '../match/catalogue.ts';
+import { templateText } from '../judge/names.ts';
 
 /** A name that was found, not typed: it may hold what a value may hold. */
 export function foundName(path: string): string {

@@ -1,4 +1,4 @@
-import type { SkipReason } from '../sink.ts';
+import type { SkipReason } from '../columns/sink.ts';
 import { LIMITS } from './limits.ts';
 
 const QUOTE = 0x22;

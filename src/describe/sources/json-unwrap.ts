@@ -1,5 +1,5 @@
 import { LIMITS } from './limits.ts';
-import type { SkipReason } from '../sink.ts';
+import type { SkipReason } from '../columns/sink.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

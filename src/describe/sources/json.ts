@@ -1,4 +1,4 @@
-import { isLineDelimited } from '../cut-records.ts';
+import { isLineDelimited } from '../walk/cut-records.ts';
 import { LIMITS } from './limits.ts';
 import { valueAt } from './json-member.ts';
 import { holdersOf, outlineOf } from './json-outline.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '../sink.ts';
+import type { Path } from '../columns/sink.ts';
 import { addressEnds, type LoginForm } from './login-lines.ts';
 import { eachLine } from './text.ts';
 import { columnName, type Input, type Notes, remark, table, type Work } from './work.ts';

@@ -1,4 +1,4 @@
-import type { CutFormat } from '../cut-records.ts';
+import type { CutFormat } from '../walk/cut-records.ts';
 import { Unreadable } from './limits.ts';
 import { goOn, type Input, type Target, type Work } from './work.ts';
 

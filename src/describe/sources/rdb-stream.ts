@@ -1,4 +1,4 @@
-import type { Sink } from '../sink.ts';
+import type { Sink } from '../columns/sink.ts';
 import { Unreadable } from './limits.ts';
 import { listpack } from './rdb-lists.ts';
 import type { RdbReader } from './rdb-reader.ts';

@@ -1,5 +1,5 @@
-import { wholeCatalogue } from '../catalogue.ts';
-import { templateText } from '../names.ts';
+import { wholeCatalogue } from '../match/catalogue.ts';
+import { templateText } from '../judge/names.ts';
 import { Unreadable } from './limits.ts';
 import { type Element, giveNumber, intset, listpack, ziplist } from './rdb-lists.ts';
 import { RdbReader } from './rdb-reader.ts';

@@ -1,5 +1,5 @@
-import { foldName } from '../field-names.ts';
-import { isPlaceholderText } from '../marks.ts';
+import { foldName } from '../match/field-names.ts';
+import { isPlaceholderText } from '../columns/marks.ts';
 
 /** What a line of settings or of a program sets: the name as it stands there, and the value. */
 export interface Setting {

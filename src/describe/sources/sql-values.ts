@@ -1,4 +1,4 @@
-import type { Path, Sink } from '../sink.ts';
+import type { Path, Sink } from '../columns/sink.ts';
 
 const BACKSLASH = 0x5c;
 /** What stands for what behind a backslash in MySQL's string literals. */

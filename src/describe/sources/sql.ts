@@ -1,4 +1,4 @@
-import type { Path, Sink } from '../sink.ts';
+import type { Path, Sink } from '../columns/sink.ts';
 import { LIMITS } from './limits.ts';
 import type { Pull } from './pull.ts';
 import { insertHead, columnsOf, nameOf, copyHead, type SqlHead } from './sql-heads.ts';

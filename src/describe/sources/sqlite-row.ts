@@ -1,4 +1,4 @@
-import type { Path, Sink } from '../sink.ts';
+import type { Path, Sink } from '../columns/sink.ts';
 import { Unreadable } from './limits.ts';
 
 const INTEGER_BYTES = [0, 1, 2, 3, 4, 6, 8];

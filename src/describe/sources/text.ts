@@ -1,4 +1,4 @@
-import type { Path } from '../sink.ts';
+import type { Path } from '../columns/sink.ts';
 import { settingsIn } from './secret-lines.ts';
 import { goOn, type Input, type Notes, putText, table, type Target, type Work } from './work.ts';
 

@@ -1,4 +1,4 @@
-import type { ArraySummary, Path, Sink } from '../sink.ts';
+import type { ArraySummary, Path, Sink } from '../columns/sink.ts';
 
 const encoder = new TextEncoder();
 const DEEPEST = 64;

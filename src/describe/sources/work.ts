@@ -1,9 +1,9 @@
-import { wholeCatalogue } from '../catalogue.ts';
-import { Dataset } from '../dataset.ts';
+import { wholeCatalogue } from '../match/catalogue.ts';
+import { Dataset } from '../columns/dataset.ts';
 import type { Describer, DescriberSource } from '../describe.ts';
-import { templateText } from '../names.ts';
+import { templateText } from '../judge/names.ts';
 import type { Parts } from '../parallel.ts';
-import type { Path, Sink } from '../sink.ts';
+import type { Path, Sink } from '../columns/sink.ts';
 import { Interrupted, LIMITS, Unreadable } from './limits.ts';
 import type { Pull } from './pull.ts';
 

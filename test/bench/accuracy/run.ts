@@ -1,6 +1,6 @@
 import { createDescriber } from '../../../src/describe/describe.ts';
-import { wholeCatalogue } from '../../../src/describe/catalogue.ts';
-import { templateText } from '../../../src/describe/names.ts';
+import { wholeCatalogue } from '../../../src/describe/match/catalogue.ts';
+import { templateText } from '../../../src/describe/judge/names.ts';
 import type { Label, Labelled } from '../../corpus/shape.ts';
 
 /** What was said of one labelled column: data types with their confidence, whatever it is. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
-import { wholeCatalogue } from '../../../src/describe/catalogue.ts';
+import { wholeCatalogue } from '../../../src/describe/match/catalogue.ts';
 import { servePart } from '../../../src/describe/parallel.ts';
 import { writePeople } from './data.ts';
 import {
