@@ -6,7 +6,13 @@ import { enisaSeverity } from '../assess/severity/enisa.ts';
 import { datatypes } from '../datatypes/index.ts';
 import { PART_LIMITS } from '../describe/parallel.ts';
 import { describeFiles, type FileInput } from '../describe/sources/describe-files.ts';
-import { roundBytes, suppress, type Suppressed, tellCount, tellRemarks } from '../describe/editions/suppress.ts';
+import {
+  roundBytes,
+  suppress,
+  type Suppressed,
+  tellCount,
+  tellRemarks,
+} from '../describe/editions/suppress.ts';
 import type { SourceReport } from '../describe/sources/work.ts';
 import { isoUtc, systemClock } from '../kit/clock.ts';
 import { SidelightError } from '../kit/errors.ts';

@@ -87,7 +87,7 @@ export const secretGeneric = defineDataType({
   shapes: ['[A-Za-z0-9_.~+/=-]{16,512}'],
   nullRate: 1,
   needs: 'value-and-name',
-  examples: ['AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '0000-0000-0000-0000-0000'],
+  examples: ['k3XqT9vLm2RzP8wNc5JhB7yD', 'a91f-77c0-4be2-90dd-13e5'],
   counterexamples: ['short', 'two words in here, really', ''],
   source: 'CWE-312; CWE-798',
 });

@@ -29,7 +29,7 @@ export const wifiPassword = defineDataType({
   shapes: ['[ -~]{8,63}', '[0-9A-Fa-f]{64}', 'WIFI:.*P:.+'],
   nullRate: 1,
   needs: 'value-and-name',
-  examples: ['example passphrase', 'WIFI:T:WPA;S:example;P:example-pass;;'],
+  examples: ['k9mQz7rLw2xT84', 'WIFI:T:WPA;S:example;P:example-pass;;'],
   counterexamples: ['short', '1234567', ''],
   source: 'IEEE 802.11-2020 annex J.4',
 });

@@ -10,7 +10,7 @@ export const ethnicityCode = defineDataType({
   country: 'CN',
   hints: {
     zh: ['民族代码', '民族编码', 'mzdm', 'mzbm', '民族', 'minzu', 'minzudm'],
-    en: ['ethnic code', 'ethnicity code', 'nation code', 'ethnic'],
+    en: ['ethnic code', 'ethnicity code', 'ethnic'],
   },
   weakHints: ['mz', 'nation'],
   antiHints: [

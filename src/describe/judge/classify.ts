@@ -47,7 +47,7 @@ function isForeign(type: DataType, around: Surroundings): boolean {
     type.country !== undefined &&
     type.needs === 'value-and-name' &&
     type.nullRate >= LOOSE &&
-    type.group !== 'government-id' &&
+    type.group === 'special' &&
     around.countries.size > 0 &&
     !around.countries.has(type.country)
   );

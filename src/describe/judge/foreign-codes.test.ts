@@ -18,16 +18,16 @@ describe('code lists of one country', () => {
   it('are named where the other fields speak of that country', () => {
     const chinese = (i: number) => ({
       手机号: `+86138${String(10_000_000 + i * 9_973)}`,
-      nation_code: code(i),
+      ethnic_code: code(i),
     });
-    expect(typesOf('nation_code', chinese)).toContain('special.ethnicity-code');
+    expect(typesOf('ethnic_code', chinese)).toContain('special.ethnicity-code');
   });
 
   it('are not named where they speak of another', () => {
     const brazilian = (i: number) => ({
       telefone: `+5511987${String(100_000 + i * 97)}`,
-      nation_code: code(i),
+      ethnic_code: code(i),
     });
-    expect(typesOf('nation_code', brazilian)).not.toContain('special.ethnicity-code');
+    expect(typesOf('ethnic_code', brazilian)).not.toContain('special.ethnicity-code');
   });
 });
