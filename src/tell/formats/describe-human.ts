@@ -1,51 +1,11 @@
 import { childrenText } from '../../assess/severity/children.ts';
-import type { DatasetDescription } from '../../model/description.ts';
-import type { Severity } from '../../model/severity.ts';
 import { line } from './describe-line.ts';
+import type { DescribedFiles } from './described-files.ts';
 import { datasetLines, typesOfSet } from './describe-sets.ts';
 import { sourceLines } from './describe-sources.ts';
 import { type HumanOptions, painted, typeItems, WIDE, WIDEST } from './human-block.ts';
 import { bytesText, countText, durationText, methodText, peopleText, plural } from './quantities.ts';
 import { clampColumns, ours, shown, wrapItems } from './wrap.ts';
-
-export type DescribedSet = Omit<DatasetDescription, 'rows'> & {
-  readonly rows?: number;
-  /** Of this data set by itself. */
-  readonly severity: Severity;
-};
-
-/** What the screen of `describe` is made from. */
-export interface DescribedFiles {
-  readonly complete: boolean;
-  readonly interrupted: boolean;
-  readonly exit: number;
-  readonly edition: 'owner' | 'cert' | 'public';
-  readonly sources: readonly {
-    readonly name: string;
-    readonly formats: readonly string[];
-    readonly bytes: number;
-    readonly sha256?: string;
-    readonly complete: boolean;
-    readonly skipped: readonly string[];
-    readonly remarks: readonly string[];
-    readonly files?: number;
-  }[];
-  readonly sourcesMore: number;
-  readonly hidden: { readonly cells: number };
-  readonly notes: readonly string[];
-  readonly datasets: readonly DescribedSet[];
-  readonly severity: Severity;
-  readonly consequences: readonly string[];
-  readonly receipt: {
-    readonly bytesRead: number;
-    readonly bytesUnpacked: number;
-    readonly records: number;
-    readonly seconds: number;
-    readonly network: string;
-    readonly networkOff: boolean;
-    readonly confinement: Readonly<Record<'network' | 'files' | 'dumps', { readonly on: boolean }>>;
-  };
-}
 
 const MOST_LIMITS = 8;
 const MOST_MEANS = 6;

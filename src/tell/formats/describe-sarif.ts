@@ -2,7 +2,7 @@ import { cleanText, jsonLine } from '../../kit/text-safety.ts';
 import { VERSION } from '../../kit/version.ts';
 import type { FieldProfile, TypeShare } from '../../model/description.ts';
 import { contentId } from '../../model/ids.ts';
-import type { DescribedFiles, DescribedSet } from './describe-human.ts';
+import type { DescribedFiles, DescribedSet } from './described-files.ts';
 import { LEVELS, SARIF_SCHEMA } from './sarif.ts';
 
 const MOST_RESULTS = 20_000;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Severity } from '../../model/severity.ts';
-import { type DescribedFiles, type DescribedSet, renderDescription } from './describe-human.ts';
+import { renderDescription } from './describe-human.ts';
+import type { DescribedFiles, DescribedSet } from './described-files.ts';
 
 const none = { value: 0, because: 'test' };
 const severity: Severity = { band: 'low', se: 1, dpc: none, ei: none, cb: [], sum: '1', flags: [] };

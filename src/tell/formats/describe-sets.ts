@@ -2,7 +2,7 @@ import { displayWidth, padEnd } from '../../kit/text-safety.ts';
 import type { FieldProfile, TypeShare, WithheldFact } from '../../model/description.ts';
 import { childrenText } from '../../assess/severity/children.ts';
 import { becauseText } from './because.ts';
-import type { DescribedFiles, DescribedSet } from './describe-human.ts';
+import type { DescribedFiles, DescribedSet } from './described-files.ts';
 import { type HumanOptions, isTold, painted, tellingRank, typeItems, WIDE, WIDEST } from './human-block.ts';
 import type { TypeSeen } from './human-collector.ts';
 import { countText, peopleText, plural } from './quantities.ts';

@@ -1,4 +1,4 @@
-import type { DescribedFiles } from './describe-human.ts';
+import type { DescribedFiles } from './described-files.ts';
 import { line } from './describe-line.ts';
 import { type HumanOptions, WIDE } from './human-block.ts';
 import { bytesText, countText, plural } from './quantities.ts';
