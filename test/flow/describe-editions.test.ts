@@ -194,7 +194,18 @@ describe('4,987 people, 1,234 of whom name their religion, 1,212 of whom are chi
           '',
         );
         // Counts of the file, also as people write them; digits around them would be another number.
-        for (const count of ['4987', '4,987', '3333', '3,333', '1234', '1,234', '1212', '1,212', '1654', '3753'])
+        for (const count of [
+          '4987',
+          '4,987',
+          '3333',
+          '3,333',
+          '1234',
+          '1,234',
+          '1212',
+          '1,212',
+          '1654',
+          '3753',
+        ])
           expect(text, `${edition} ${format} ${count}`).not.toMatch(
             new RegExp(`(?<![\\d.,a-f])${count}(?![\\d.,a-f])`),
           );
