@@ -137,6 +137,8 @@ function insideText(field: Field, catalogue: Catalogue): Candidate[] {
     if (type === undefined) continue;
     const weak = type.nullRate > 0.02 && type.nullRate < 0.5;
     if (weak && count < column.close * 0.2) continue;
+    // `at line 12 (Main St…)`: words and numbers of logs read like streets now and then.
+    if (type.id === 'contact.address' && count < column.close * 0.3) continue;
     if (count < 2 && column.close >= 20) continue;
     if (type.nullRate > 1e-5 && logTail(count, column.scanned, type.nullRate) > UNLIKELY) continue;
     out.push({
