@@ -178,7 +178,9 @@ describe('4,987 people, 1,234 of whom name their religion, 1,212 of whom are chi
     expect(set?.minors).toMatchObject({ share: 0, low: 0, high: 1, n: 0 });
     // Of the dates that were drawn; which of the two it is differs from run to run.
     expect([100, 1_000]).toContain(set?.minors?.atLeast);
-    expect(typeIn(open, 'special.religion')).toMatchObject({ share: 0, low: 0, high: 1, atLeast: 1_000 });
+    const trait = typeIn(open, 'special.religion');
+    expect(trait).toMatchObject({ share: 0, low: 0, high: 1 });
+    expect([100, 1_000]).toContain(trait?.atLeast);
     expect(set?.fields.find(({ types }) => types.some(({ id }) => id === 'special.religion'))?.n).toBe(0);
     expect(set?.span?.from).toMatch(/^2025-\d\d$/);
     expect(open.severity.sum).toBe('4 x 1 + 0.25 = 4.25');
@@ -216,7 +218,7 @@ describe('4,987 people, 1,234 of whom name their religion, 1,212 of whom are chi
 });
 
 describe('what few have in common', () => {
-  const all = { people: 3_000, children: 0 };
+  const all = { people: 500, children: 0 };
 
   it.each([1, 19, 150])(
     'is not told of %i to the public, and nothing shows that it is there',
@@ -230,12 +232,9 @@ describe('what few have in common', () => {
   );
 
   it('children: of a few nothing is told to the public, of few no number to a CERT', async () => {
-    const none = await parsed(
-      put('young.ndjson', people({ people: 3_000, creeds: 0, children: 0 })),
-      'public',
-    );
+    const none = await parsed(put('young.ndjson', people({ people: 500, creeds: 0, children: 0 })), 'public');
     const open = await parsed(
-      put('young.ndjson', people({ people: 3_000, creeds: 0, children: 90 })),
+      put('young.ndjson', people({ people: 500, creeds: 0, children: 90 })),
       'public',
     );
     expect({ ...open, receipt: {} }).toEqual({ ...none, receipt: {} });
